@@ -1,0 +1,108 @@
+"""mmskit: compose, check, fit, preview, send and follow MMS on the 5C platform.
+
+The public names, and nothing else. They are loaded on first use, so that ``import mmskit`` and
+a quick command stay quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mmskit import testing as testing
+    from mmskit.account import Account as Account
+    from mmskit.bundle import open_message as open_message
+    from mmskit.bundle import save_message as save_message
+    from mmskit.check import check as check
+    from mmskit.client import Client as Client
+    from mmskit.client import Receipt as Receipt
+    from mmskit.encoding import decode as decode
+    from mmskit.encoding import encode as encode
+    from mmskit.errors import AccountBlockedError as AccountBlockedError
+    from mmskit.errors import AccountError as AccountError
+    from mmskit.errors import AuthenticationError as AuthenticationError
+    from mmskit.errors import BundleError as BundleError
+    from mmskit.errors import DecodeError as DecodeError
+    from mmskit.errors import FontError as FontError
+    from mmskit.errors import InsufficientBalanceError as InsufficientBalanceError
+    from mmskit.errors import InvalidMessageError as InvalidMessageError
+    from mmskit.errors import InvalidNumberError as InvalidNumberError
+    from mmskit.errors import JournalError as JournalError
+    from mmskit.errors import MessageTooLargeError as MessageTooLargeError
+    from mmskit.errors import MMSKitError as MMSKitError
+    from mmskit.errors import NotSentError as NotSentError
+    from mmskit.errors import OutcomeUnknownError as OutcomeUnknownError
+    from mmskit.errors import PlatformError as PlatformError
+    from mmskit.errors import RecipientListError as RecipientListError
+    from mmskit.errors import RejectedError as RejectedError
+    from mmskit.errors import SandboxError as SandboxError
+    from mmskit.errors import TemplateError as TemplateError
+    from mmskit.errors import ThroughputError as ThroughputError
+    from mmskit.errors import TransportError as TransportError
+    from mmskit.errors import UnsupportedMediaError as UnsupportedMediaError
+    from mmskit.fit import fit as fit
+    from mmskit.journal import Journal as Journal
+    from mmskit.media import Picture as Picture
+    from mmskit.media import Sound as Sound
+    from mmskit.media import fit_picture as fit_picture
+    from mmskit.media import fit_sound as fit_sound
+    from mmskit.message import Frame as Frame
+    from mmskit.message import Message as Message
+    from mmskit.personal import PersonalBatch as PersonalBatch
+    from mmskit.problem import Problem as Problem
+    from mmskit.recipients import read_recipients as read_recipients
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "account": ("Account",),
+    "bundle": ("open_message", "save_message"),
+    "check": ("check",),
+    "client": ("Client", "Receipt"),
+    "encoding": ("decode", "encode"),
+    "errors": (
+        "AccountBlockedError",
+        "AccountError",
+        "AuthenticationError",
+        "BundleError",
+        "DecodeError",
+        "FontError",
+        "InsufficientBalanceError",
+        "InvalidMessageError",
+        "InvalidNumberError",
+        "JournalError",
+        "MMSKitError",
+        "MessageTooLargeError",
+        "NotSentError",
+        "OutcomeUnknownError",
+        "PlatformError",
+        "RecipientListError",
+        "RejectedError",
+        "SandboxError",
+        "TemplateError",
+        "ThroughputError",
+        "TransportError",
+        "UnsupportedMediaError",
+    ),
+    "fit": ("fit",),
+    "journal": ("Journal",),
+    "media": ("Picture", "Sound", "fit_picture", "fit_sound"),
+    "message": ("Frame", "Message"),
+    "personal": ("PersonalBatch",),
+    "problem": ("Problem",),
+    "recipients": ("read_recipients",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [*_HOME_OF, "testing"]  # noqa: PLE0604 - the table above is the list
+
+
+def __getattr__(name: str) -> Any:
+    if name == "testing":
+        return import_module("mmskit.testing")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'mmskit' has no attribute {name!r}")
+    value = getattr(import_module(f"mmskit.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

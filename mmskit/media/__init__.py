@@ -1,0 +1,28 @@
+"""Pictures and sounds: read, validated, and made to fit a number of bytes.
+
+Pillow, PyAV, pydub and mido are used here and nowhere else, and are loaded on first use.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mmskit.media.picture import Picture as Picture
+    from mmskit.media.picture_fit import fit_picture as fit_picture
+    from mmskit.media.sound import Sound as Sound
+    from mmskit.media.sound_fit import fit_sound as fit_sound
+
+_HOMES = {
+    "Picture": "mmskit.media.picture",
+    "Sound": "mmskit.media.sound",
+    "fit_picture": "mmskit.media.picture_fit",
+    "fit_sound": "mmskit.media.sound_fit",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,90 @@
+"""A sound: its bytes, and what its structure tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from mmskit.errors import UnsupportedMediaError
+from mmskit.limits import FRAME_SOUND_KINDS
+from mmskit.media import amr, container, midi
+from mmskit.media.files import read_media
+from mmskit.media.kinds import SOUND_KINDS, MediaFault, SoundFacts
+from mmskit.media.sniff import identify
+from mmskit.texts import text
+
+_WALKERS: Final = {
+    "amr": amr.walk,
+    "mid": midi.walk,
+    "wav": container.walk_wav,
+    "mp3": container.walk_mp3,
+    "m4a": container.walk_m4a,
+    "ogg": container.walk_ogg,
+    "flac": container.walk_flac,
+}
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A sound, known by its content and never by its name.
+
+    Attributes:
+        data: the file, byte for byte.
+        name: the file's name, for people; two sounds with the same bytes are equal.
+        facts: what the structure tells.
+
+    Raises:
+        UnsupportedMediaError: it is no sound that can be used, or a damaged one.
+    """
+
+    data: bytes = field(repr=False)
+    name: str = field(default="", compare=False)
+    facts: SoundFacts = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "facts", _walk(self.data, self.name))
+
+    @classmethod
+    def open(cls, path: str | Path) -> Sound:
+        """Read a file. Raises UnsupportedMediaError, also for a file that cannot be read."""
+        return cls(read_media(Path(path), SOUND_KINDS), Path(path).name)
+
+    @property
+    def kind(self) -> str:
+        """One of ``amr``, ``mid``, ``wav``, ``mp3``, ``m4a``, ``ogg``, ``flac``."""
+        return self.facts.kind
+
+    @cached_property
+    def seconds(self) -> float:
+        """Its length. Where the structure does not tell, this decodes (MIDI: the tempo map).
+
+        Raises:
+            UnsupportedMediaError: the structure was sound, but what is inside cannot be read.
+        """
+        if self.facts.seconds is not None:
+            return self.facts.seconds
+        try:
+            return (
+                midi.find_seconds(self.data)
+                if self.kind == "mid"
+                else container.find_seconds(self.data)
+            )
+        except MediaFault as fault:
+            raise UnsupportedMediaError(self.name, fault.found, SOUND_KINDS) from None
+
+    @property
+    def fits_frame(self) -> bool:
+        """Whether a frame may carry this kind. Source: MMS §2.3."""
+        return self.facts.kind in FRAME_SOUND_KINDS
+
+
+def _walk(data: bytes, name: str) -> SoundFacts:
+    found = identify(data)
+    try:
+        if found not in _WALKERS:
+            raise MediaFault(text("media.found.other_kind", kind=text(f"media.kind.{found}")))
+        return _WALKERS[found](data)
+    except MediaFault as fault:
+        raise UnsupportedMediaError(name, fault.found, SOUND_KINDS) from None
