@@ -1,0 +1,247 @@
+"""The ``content`` of a message: named Base64 entries joined by ``,`` and ``;``.
+
+::
+
+    content = element *( ";" element )
+    element = name "," base64
+    name    = frame "_" type "." extension      e.g. 1_1.txt  1_2.gif  1_3.mid  2_1.txt …
+
+Source: MMS §2.3, R7 (writing), R8 (reading), R9 (size).
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error as Base64Error
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NoReturn
+
+from mmskit.errors import DecodeError, InvalidMessageError, UnsupportedMediaError
+from mmskit.limits import FRAME_PICTURE_KINDS, FRAME_SOUND_KINDS
+from mmskit.media.picture import Picture
+from mmskit.media.sound import Sound
+from mmskit.message import Frame
+from mmskit.problem import Problem, Slot
+from mmskit.texts import text
+
+_TYPES: Final[dict[str, tuple[Slot, tuple[str, ...]]]] = {
+    "1": ("text", ("txt",)),
+    "2": ("picture", FRAME_PICTURE_KINDS),
+    "3": ("sound", FRAME_SOUND_KINDS),
+}
+_NAME: Final = re.compile(r"([1-9][0-9]{0,5})_([0-9]+)\.([A-Za-z0-9]+)", re.ASCII)
+_NAME_INSIDE: Final = re.compile(r"[0-9]+_[0-9]\.[A-Za-z0-9]+,", re.ASCII)
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Element:
+    """One entry of a content.
+
+    Attributes:
+        frame: the frame's number, from 1.
+        slot: ``text``, ``picture`` or ``sound``.
+        name: its name on the wire, such as ``1_2.gif``.
+        data: its bytes before Base64.
+    """
+
+    frame: int
+    slot: Slot
+    name: str
+    data: bytes
+
+    @property
+    def size(self) -> int:
+        """Its share of the content in bytes, without the separating ``;``."""
+        return find_element_size(self.name, len(self.data))
+
+
+def find_element_size(name: str, raw_bytes: int) -> int:
+    """How many bytes an element takes in the content: name, comma and padded Base64."""
+    return len(name) + 1 + (raw_bytes + 2) // 3 * 4
+
+
+def find_size(frames: Sequence[Frame]) -> int:
+    """How many bytes the content will have. Source: R9.
+
+    A picture or sound of a kind that frames do not carry counts as it stands.
+    """
+    elements = list(find_elements(frames))
+    return sum(element.size for element in elements) + max(0, len(elements) - 1)
+
+
+def find_elements(frames: Sequence[Frame]) -> Iterator[Element]:
+    """The elements of frames, in the order of the wire. Source: MMS §2.3, R7."""
+    for number, frame in enumerate(frames, 1):
+        if frame.text is not None:
+            # A lone surrogate is reported by find_problems; here it only has to be counted.
+            yield Element(
+                number, "text", f"{number}_1.txt", frame.text.encode("utf-8", "surrogatepass")
+            )
+        if frame.picture is not None:
+            yield Element(number, "picture", f"{number}_2.{frame.picture.kind}", frame.picture.data)
+        if frame.sound is not None:
+            yield Element(number, "sound", f"{number}_3.{frame.sound.kind}", frame.sound.data)
+
+
+def find_problems(frames: Sequence[Frame]) -> list[Problem]:
+    """What keeps frames from being written as content, whatever their size. Source: MMS §2.3, R7."""
+    if not frames:
+        return [Problem("no_frames")]
+    problems = []
+    for number, frame in enumerate(frames, 1):
+        if frame.empty:
+            problems.append(Problem("frame_empty", frame=number))
+        if frame.text is not None and not _encodable(frame.text):
+            problems.append(
+                Problem(
+                    "text_not_encodable", frame=number, slot="text", figures=_find_lone(frame.text)
+                )
+            )
+        if frame.picture is not None and not frame.picture.fits_frame:
+            problems.append(_wrong_kind(number, "picture", frame.picture))
+        if frame.sound is not None and not frame.sound.fits_frame:
+            problems.append(_wrong_kind(number, "sound", frame.sound))
+    return problems
+
+
+def _encodable(said: str) -> bool:
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _find_lone(said: str) -> dict[str, object]:
+    position = next(index for index, char in enumerate(said) if "\ud800" <= char <= "\udfff")
+    return {"position": position + 1, "character": f"U+{ord(said[position]):04X}"}
+
+
+def _wrong_kind(number: int, slot: Slot, medium: Picture | Sound) -> Problem:
+    figures = {
+        "name": medium.name or text(f"check.{slot}"),
+        "kind": text(f"media.kind.{medium.kind}"),
+    }
+    return Problem(f"{slot}_kind", frame=number, slot=slot, figures=figures)
+
+
+def encode_content(frames: Sequence[Frame]) -> str:
+    """Write frames as content. Its size is not judged here.
+
+    Raises:
+        InvalidMessageError: there are no frames, one is empty, a text cannot be encoded, or a
+            picture or sound is of a kind that frames do not carry.
+    """
+    problems = find_problems(frames)
+    if problems:
+        raise InvalidMessageError(problems)
+    parts: list[bytes] = []
+    for element in find_elements(frames):
+        parts += (element.name.encode(), b",", b2a_base64(element.data, newline=False), b";")
+    return b"".join(parts[:-1]).decode("ascii")
+
+
+def decode_content(content: str) -> tuple[Frame, ...]:
+    """Read content as frames.
+
+    White space around elements and inside Base64, a trailing ``;``, extensions in upper case and
+    ``jpeg`` are tolerated. Source: R8.
+
+    Raises:
+        DecodeError: anything else that is malformed; ``where`` is the element's name, or its
+            place ("element 3") where it has none.
+    """
+    trimmed = content.strip().removesuffix(";")
+    slots: dict[int, dict[Slot, str | Picture | Sound]] = {}
+    last = (0, "0")
+    for position, element in enumerate(trimmed.split(";"), 1):
+        frame, kind, name, encoded = _split_element(element, position)
+        slot, extension = _read_slot(kind, name)
+        if slot in slots.get(frame, ()):
+            _refuse("duplicate", name)
+        _check_order((frame, kind), last, name)
+        last = (frame, kind)
+        slots.setdefault(frame, {})[slot] = _read_slot_data(
+            _decode_base64(encoded, name), slot, extension, name
+        )
+    return tuple(Frame(**found) for found in slots.values())  # type: ignore[arg-type]
+
+
+def _split_element(element: str, position: int) -> tuple[int, str, str, str]:
+    """Take an element apart into frame number, type digit, name and Base64."""
+    place = f"#{position}"
+    name, comma, encoded = element.partition(",")
+    name = name.strip()
+    if not name and not comma:
+        _refuse("empty_element", place)
+    if not comma:
+        _refuse("no_comma", name[:40] if len(name) <= 40 else place)  # noqa: PLR2004 - long enough for a name
+    if _NAME_INSIDE.search(encoded):
+        _refuse("missing_separator", name)
+    matched = _NAME.fullmatch(name)
+    if matched is None:
+        _refuse("bad_name", name[:40] or place)
+    return int(matched[1]), matched[2], name, encoded
+
+
+def _read_slot(kind: str, name: str) -> tuple[Slot, str]:
+    if kind not in _TYPES:
+        _refuse("unknown_type", name, type=kind)
+    slot, extensions = _TYPES[kind]
+    extension = name.rpartition(".")[2].lower()
+    extension = "jpg" if extension == "jpeg" else extension
+    if extension not in extensions:
+        _refuse("wrong_extension", name, extension=extension, known=extensions)
+    return slot, extension
+
+
+def _check_order(here: tuple[int, str], last: tuple[int, str], name: str) -> None:
+    if here[0] > last[0] + 1:
+        _refuse("gap", name, missing=last[0] + 1)
+    if here < last:
+        _refuse("wrong_order", name)
+
+
+def _decode_base64(encoded: str, name: str) -> bytes:
+    try:
+        data = a2b_base64(encoded, strict_mode=True)
+    except (Base64Error, ValueError):
+        try:
+            data = a2b_base64("".join(encoded.split()), strict_mode=True)
+        except (Base64Error, ValueError):
+            _refuse("bad_base64", name)
+    if not data:
+        _refuse("no_data", name)
+    return data
+
+
+def _read_slot_data(data: bytes, slot: Slot, extension: str, name: str) -> str | Picture | Sound:
+    if slot == "text":
+        return _read_text(data, name)
+    try:
+        medium = Picture(data, name) if slot == "picture" else Sound(data, name)
+    except UnsupportedMediaError as error:
+        _refuse("bad_media", name, found=error.found)
+    if medium.kind != extension:
+        _refuse(
+            "not_its_extension", name, extension=extension, kind=text(f"media.kind.{medium.kind}")
+        )
+    return medium
+
+
+def _read_text(data: bytes, name: str) -> str:
+    if data.startswith(_BOM):
+        _refuse("bom", name)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        _refuse("not_utf8", name, position=error.start)
+
+
+def _refuse(code: str, where: str, **figures: object) -> NoReturn:
+    raise DecodeError(
+        text(f"content.{code}", where=where, **figures), what="content", where=where
+    ) from None

@@ -1,0 +1,34 @@
+"""Percent-encoding, fast: one regular expression finds the runs that need it.
+
+``bytes.hex`` writes a whole run at once, an order of magnitude faster than going byte by byte.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_UNSAFE: Final = re.compile("[^A-Za-z0-9_.~-]+")
+_UNSAFE_IN_FORMS: Final = re.compile("[^A-Za-z0-9_.~ -]+")
+
+
+def quote(said: str) -> str:
+    """Percent-encode as UTF-8; a space becomes ``%20``. Source: R12.
+
+    Raises:
+        UnicodeEncodeError: it holds a lone surrogate.
+    """
+    return _UNSAFE.sub(_escape, said)
+
+
+def quote_form(said: str) -> str:
+    """Percent-encode for a form body as UTF-8; a space becomes ``+``. Source: R4.
+
+    Raises:
+        UnicodeEncodeError: it holds a lone surrogate.
+    """
+    return _UNSAFE_IN_FORMS.sub(_escape, said).replace(" ", "+")
+
+
+def _escape(run: re.Match[str]) -> str:
+    return "%" + run[0].encode().hex("%").upper()
