@@ -1,0 +1,51 @@
+# Everything happens in .venv/, which `make setup` makes; the second time it does nothing.
+# Without make (Windows): python -m venv .venv, then see README.md.
+
+# The first Python that has tomllib, which came with 3.11.
+PYTHON = $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$name -c 'import tomllib' 2>/dev/null && echo $$name && break; done)
+BIN = .venv/bin
+NO_PYTHON = No Python 3.11 or newer was found (looked for python3, python3.14 … python3.11, python). \
+	Install one (Debian 12, Ubuntu 24.04: sudo apt-get install python3), then run make again. \
+	没有找到 Python 3.11 或更新的版本，请先安装
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test-setup demo test lint docs bench lock clean
+
+help: ## show this list
+	@echo "make TARGET, where TARGET is one of:"
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+
+setup: ## make .venv and install what mmskit needs  准备运行环境
+	@$(or $(PYTHON),$(error $(NO_PYTHON))) tools/setup.py
+
+test-setup:
+	@$(or $(PYTHON),$(error $(NO_PYTHON))) tools/setup.py --tests
+
+demo: setup ## the whole trip on the embedded sandbox; pictures in build/demo/  完整演示
+	@$(BIN)/mmskit demo
+
+test: test-setup ## run every test  运行全部测试
+	@$(BIN)/python -m pytest
+
+lint: setup ## style, strict types, and who may import whom  代码检查
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/mypy tools
+	$(BIN)/lint-imports
+
+docs: setup ## write docs/reference/ from the docstrings  生成参考文档
+	$(BIN)/python tools/reference.py
+
+bench: setup ## measure what the README claims about speed  性能测量
+	@for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file || exit; done
+
+lock: ## refresh constraints.txt, the exact versions of `make setup` (needs uv)  更新版本锁定
+	{ grep -h '^#' constraints.txt; printf 'hatchling\neditables\n' | uv pip compile --universal \
+	  --upgrade --quiet --no-header --no-annotate --group dev pyproject.toml -; } > constraints.new
+	mv constraints.new constraints.txt
+
+clean: ## remove everything that was made, .venv included  清理
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .benchmarks
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
