@@ -165,7 +165,13 @@ class SandboxError(MMSKitError):
 
 
 class JournalError(MMSKitError):
-    """An answer of the platform cannot be kept durably."""
+    """An answer of the platform cannot be kept durably.
+
+    Attributes:
+        answer: what had come in and would be lost, as bytes.
+    """
+
+    answer: bytes = b""
 
 
 class DecodeError(MMSKitError):
@@ -190,8 +196,9 @@ class PlatformError(MMSKitError):
         text: what the platform said, word for word.
     """
 
-    def __init__(self, code: str, answer: str) -> None:
-        super().__init__(text(f"platform.{code}", answer=answer))
+    def __init__(self, code: str, answer: str, shown: str | None = None) -> None:
+        """Take what the platform said, and how much of it may be shown (secrets masked)."""
+        super().__init__(text(f"platform.{code}", answer=answer if shown is None else shown))
         self.code = code
         self.text = answer
 

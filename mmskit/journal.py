@@ -1,0 +1,125 @@
+"""Raw answers, durable before anything is made of them.
+
+A pull consumes: what the platform told once, it never tells again. So the space is reserved before
+the question is asked, every byte of the answer goes to disk as it comes, and only then is it read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from mmskit.errors import JournalError
+from mmskit.files import sync_folder
+from mmskit.texts import text
+
+RESERVED_BYTES: Final = 4 << 20
+"""Space set aside before a question is asked: some 60,000 delivery reports."""
+
+_COUNTER = count()
+
+
+class Entry:
+    """One answer on its way to disk."""
+
+    def __init__(self, path: Path) -> None:
+        """Create the unfinished file and reserve its space. Raises OSError."""
+        self.path = path
+        self._part = path.with_suffix(".part")
+        self._file = self._part.open("xb", buffering=0)
+        self.size = 0
+        try:
+            _reserve(self._file.fileno())
+        except OSError:
+            self._file.close()
+            self._part.unlink()
+            raise
+
+    def write(self, chunk: bytes) -> None:
+        """Add what has just arrived. Raises JournalError."""
+        try:
+            self._file.write(chunk)
+        except OSError as error:
+            raise JournalError(
+                text("journal.cannot_keep", path=self.path, reason=error.strerror or error)
+            ) from None
+        self.size += len(chunk)
+
+    def commit(self) -> None:
+        """Make it durable under its final name; an empty one is removed. Raises OSError."""
+        self._file.truncate(self.size)
+        os.fsync(self._file.fileno())
+        self._file.close()
+        if self.size == 0:
+            self._part.unlink()
+            return
+        self._part.replace(self.path)
+        sync_folder(self.path.parent)
+
+    def discard(self) -> None:
+        """Forget a committed answer that told nothing."""
+        with suppress(OSError):
+            self.path.unlink()
+
+
+def _reserve(handle: int) -> None:
+    """Set space aside, where the system can."""
+    if hasattr(os, "posix_fallocate"):
+        os.posix_fallocate(handle, 0, RESERVED_BYTES)
+
+
+class Journal:
+    """A folder of raw answers, oldest first."""
+
+    def __init__(self, folder: str | Path) -> None:
+        """Use a folder; it is created when it is first needed."""
+        self.folder = Path(folder)
+
+    @contextmanager
+    def entry(self) -> Iterator[Entry]:
+        """Keep one answer: reserve the space, take its bytes, make them durable on leaving.
+
+        What arrived is kept also when the exchange breaks.
+
+        Raises:
+            JournalError: there is no space, or the folder cannot be written.
+        """
+        with self._explained():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+            entry = Entry(self.folder / f"{stamp}-{os.getpid()}-{next(_COUNTER)}.raw")
+        try:
+            yield entry
+        finally:
+            with self._explained():
+                entry.commit()
+
+    def read(self) -> Iterator[tuple[str, bytes]]:
+        """Every answer kept, oldest first, as its name and its bytes; also one cut short by a crash.
+
+        Raises:
+            JournalError: the folder cannot be read.
+        """
+        with self._explained():
+            kept = sorted(
+                path for path in self.folder.glob("*") if path.suffix in {".raw", ".part"}
+            )
+        for path in kept:
+            with self._explained():
+                raw = path.read_bytes()
+            # A part that a crash left behind still has its reserved zeros at the end.
+            yield path.name, raw if path.suffix == ".raw" else raw.rstrip(b"\0")
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise JournalError(
+                text("journal.cannot_keep", path=self.folder, reason=error.strerror or error)
+            ) from None

@@ -1,0 +1,308 @@
+"""One POST, once: the only module that talks HTTP.
+
+There is no retry, no redirect and no silent proxy. What matters most after a failure is whether
+anything had left this machine, and that is not guessed from the error: the connection itself
+notes the moment before its first byte goes out. Source: R1, R2, R11, protocol §9.
+"""
+
+from __future__ import annotations
+
+import queue
+import socket
+import ssl
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final, NoReturn
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    NameResolutionError,
+    NewConnectionError,
+    ProxyError,
+    SSLError,
+)
+
+from mmskit import __version__
+from mmskit.errors import JournalError, NotSentError, OutcomeUnknownError
+from mmskit.texts import Text, text
+from mmskit.wire.form import CONTENT_TYPE
+
+_CHUNK: Final = 65_536
+_GRACE_SECONDS: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that arrived whole.
+
+    Attributes:
+        status: the HTTP status.
+        body: its bytes.
+    """
+
+    status: int
+    body: bytes
+
+    @property
+    def good(self) -> bool:
+        """Whether the status is a 2xx; any other says nothing about a submission. Source: R11."""
+        return 200 <= self.status < 300  # noqa: PLR2004 - the class of success
+
+
+class _CancelledError(OSError):
+    """The caller gave up before a byte was sent."""
+
+
+class _Watch:
+    """What has happened to one request, seen from its own connection."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._socket: socket.socket | None = None
+        self._cancelled = False
+        self.began = False
+
+    def begin(self, connected: socket.socket | None) -> None:
+        """Note that the first byte is about to leave, unless the caller has given up."""
+        with self._lock:
+            if self._cancelled:
+                raise _CancelledError
+            self._socket = connected
+            self.began = True
+
+    def give_up(self) -> bool:
+        """Stop: before the first byte for good, after it by closing the connection.
+
+        Returns:
+            Whether anything had left.
+        """
+        with self._lock:
+            self._cancelled = True
+            if self._socket is not None:
+                with suppress(OSError):
+                    # Not SSLSocket.shutdown: that one touches TLS state another thread is using.
+                    socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+            return self.began
+
+
+def _watched_pool(
+    pool: type[HTTPConnectionPool], connection: type[HTTPConnection], watch: _Watch
+) -> type:
+    """A pool whose connections report to a watch."""
+
+    class Watched(connection):  # type: ignore[valid-type,misc]
+        def send(self, data: Any) -> None:
+            if self.sock is None:
+                self.connect()
+            watch.begin(self.sock)
+            super().send(data)
+
+    return type("WatchedPool", (pool,), {"ConnectionCls": Watched})
+
+
+class _WatchedAdapter(HTTPAdapter):
+    """Carries one request, without retries, on connections that report to a watch."""
+
+    def __init__(self, watch: _Watch) -> None:
+        self._pools = {
+            "http": _watched_pool(HTTPConnectionPool, HTTPConnection, watch),
+            "https": _watched_pool(HTTPSConnectionPool, HTTPSConnection, watch),
+        }
+        super().__init__(max_retries=0, pool_connections=1, pool_maxsize=1)
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:
+        super().init_poolmanager(*args, **options)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+    def proxy_manager_for(self, proxy: Any, **options: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **options)
+        manager.pool_classes_by_scheme = self._pools
+        return manager
+
+
+class Transport:
+    """Posts forms to one address.
+
+    Attributes:
+        url: ``https://host[:port]`` or, by explicit choice, ``http://…``.
+        timeout: seconds that one exchange may take in all, name lookup included.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout: float = 60.0,
+        proxy: str | None = None,
+        verify: bool | str = True,
+    ) -> None:
+        """Take the address, the deadline, and a proxy only if one is named here."""
+        self.url = url
+        self.timeout = timeout
+        self._proxies = {"http": proxy, "https": proxy} if proxy else {}
+        self._verify = verify
+
+    def post(
+        self,
+        path: str,
+        body: bytes,
+        *,
+        most_bytes: int,
+        keep: Callable[[bytes], None] | None = None,
+    ) -> Answer:
+        """Send one POST and read its answer.
+
+        Args:
+            path: the call's path.
+            body: the form, encoded.
+            most_bytes: the longest answer that is read.
+            keep: takes every piece of the answer as it arrives, before anything else.
+
+        Raises:
+            NotSentError: nothing left this machine.
+            OutcomeUnknownError: something left it, and no whole answer came back.
+            JournalError: ``keep`` failed; what was read is in its ``answer``.
+        """
+        watch = _Watch()
+        done: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
+        read = bytearray()
+        unkept: list[JournalError] = []
+
+        def take(chunk: bytes) -> None:
+            read.extend(chunk)
+            if keep is not None and not unkept:
+                try:
+                    keep(chunk)
+                except JournalError as error:
+                    # The rest is read all the same: it will not be told again.
+                    unkept.append(error)
+
+        def work() -> None:
+            try:
+                done.put(self._exchange(path, body, most_bytes, take, watch))
+            except BaseException as error:  # noqa: BLE001 - it is raised again by the caller's thread
+                done.put(error)
+
+        # A thread, because nothing else bounds a name lookup or an answer that drips.
+        thread = threading.Thread(target=work, name="mmskit-post", daemon=True)
+        thread.start()
+        try:
+            outcome = done.get(timeout=self.timeout)
+        except queue.Empty:
+            self._give_up(
+                watch, thread, bytes(read), text("transport.deadline", seconds=self.timeout)
+            )
+        except KeyboardInterrupt:
+            self._give_up(watch, thread, bytes(read), text("transport.interrupted"))
+        if unkept:
+            unkept[0].answer = bytes(read)
+            raise unkept[0]
+        if isinstance(outcome, BaseException):
+            self._explain(outcome, watch, bytes(read))
+        return outcome
+
+    def _exchange(
+        self, path: str, body: bytes, most_bytes: int, take: Callable[[bytes], None], watch: _Watch
+    ) -> Answer:
+        headers = {
+            "Content-Type": CONTENT_TYPE,
+            "Accept": "*/*",
+            "Accept-Encoding": "identity",
+            "User-Agent": f"mmskit/{__version__}",
+            # A connection that was kept could break just as it is used again, and leave a doubt.
+            "Connection": "close",
+        }
+        with requests.Session() as session:
+            session.trust_env = False
+            adapter = _WatchedAdapter(watch)
+            session.mount("http://", adapter)
+            session.mount("https://", adapter)
+            response = session.post(
+                self.url + path,
+                data=body,
+                headers=headers,
+                timeout=self.timeout,
+                allow_redirects=False,
+                stream=True,
+                proxies=self._proxies,
+                verify=self._verify,
+            )
+            size = 0
+            pieces = []
+            while piece := response.raw.read1(_CHUNK, decode_content=False):
+                take(piece)
+                pieces.append(piece)
+                size += len(piece)
+                if size > most_bytes:
+                    raise _AnswerTooLongError
+            return Answer(response.status_code, b"".join(pieces))
+
+    def _give_up(
+        self, watch: _Watch, thread: threading.Thread, read: bytes, reason: Text
+    ) -> NoReturn:
+        began = watch.give_up()
+        thread.join(_GRACE_SECONDS)
+        if began:
+            raise OutcomeUnknownError(
+                text("transport.unknown", reason=reason), answer=read
+            ) from None
+        raise NotSentError(text("transport.not_sent", url=self.url, reason=reason)) from None
+
+    def _explain(self, error: BaseException, watch: _Watch, read: bytes) -> NoReturn:
+        if not isinstance(
+            error,
+            (requests.RequestException, OSError, ValueError, _AnswerTooLongError, _HTTP_ERRORS),
+        ):
+            raise error
+        if watch.began:
+            reason = text(
+                "transport.too_long"
+                if isinstance(error, _AnswerTooLongError)
+                else "transport.broke"
+            )
+            raise OutcomeUnknownError(
+                text("transport.unknown", reason=reason), answer=read
+            ) from None
+        raise NotSentError(
+            text("transport.not_sent", url=self.url, reason=_find_reason(error))
+        ) from None
+
+
+class _AnswerTooLongError(Exception):
+    """The answer is longer than any that the call has."""
+
+
+_HTTP_ERRORS: Final = (NewConnectionError, SSLError, ConnectTimeoutError, ProxyError)
+
+
+def _find_reason(error: BaseException) -> Text:
+    """Say why no connection came about, from the innermost error that tells."""
+    causes: list[BaseException] = []
+    pending: list[BaseException] = [error]
+    while pending and len(causes) < 20:  # noqa: PLR2004 - no chain is longer
+        cause = pending.pop()
+        causes.append(cause)
+        linked = [cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args]
+        pending += [
+            link for link in linked if isinstance(link, BaseException) and link not in causes
+        ]
+    for kinds, key in _REASONS:
+        if any(isinstance(cause, kinds) for cause in causes):
+            return text(key)
+    return text("transport.no_connection")
+
+
+_REASONS: Final[tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], str], ...]] = (
+    (ProxyError, "transport.proxy"),
+    ((ssl.SSLCertVerificationError, ssl.CertificateError), "transport.certificate"),
+    ((ssl.SSLError, SSLError), "transport.tls"),
+    (NameResolutionError, "transport.no_host"),
+    ((ConnectTimeoutError, TimeoutError), "transport.connect_timeout"),
+    (ConnectionRefusedError, "transport.refused"),
+)
