@@ -11,9 +11,10 @@ import queue
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any, Final, NoReturn
 
 import requests
@@ -21,9 +22,8 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
-    ConnectTimeoutError,
+    HTTPError,
     NameResolutionError,
-    NewConnectionError,
     ProxyError,
     SSLError,
 )
@@ -241,6 +241,7 @@ class Transport:
                 size += len(piece)
                 if size > most_bytes:
                     raise _AnswerTooLongError
+            _expect_whole(response.headers, size)
             return Answer(response.status_code, b"".join(pieces))
 
     def _give_up(
@@ -257,7 +258,7 @@ class Transport:
     def _explain(self, error: BaseException, watch: _Watch, read: bytes) -> NoReturn:
         if not isinstance(
             error,
-            (requests.RequestException, OSError, ValueError, _AnswerTooLongError, _HTTP_ERRORS),
+            _EXPECTED,
         ):
             raise error
         if watch.began:
@@ -274,11 +275,33 @@ class Transport:
         ) from None
 
 
+class _BrokenAnswerError(Exception):
+    """The answer ended before its end."""
+
+
+def _expect_whole(headers: Mapping[str, str], size: int) -> None:
+    """Check that an answer's end is its real end. A cut inside the headers leaves no body at all."""
+    if "chunked" in headers.get("Transfer-Encoding", "").lower():
+        return  # a missing chunk has been noticed while reading
+    counted = headers.get("Content-Length", "")
+    if (counted and counted != str(size)) or (not counted and size == 0):
+        raise _BrokenAnswerError
+
+
 class _AnswerTooLongError(Exception):
     """The answer is longer than any that the call has."""
 
 
-_HTTP_ERRORS: Final = (NewConnectionError, SSLError, ConnectTimeoutError, ProxyError)
+_EXPECTED: Final = (
+    requests.RequestException,
+    HTTPError,
+    HTTPException,
+    OSError,
+    ValueError,
+    _AnswerTooLongError,
+    _BrokenAnswerError,
+)
+"""What an exchange can end in; anything else is a mistake of ours and is not dressed up."""
 
 
 def _find_reason(error: BaseException) -> Text:
@@ -303,6 +326,6 @@ _REASONS: Final[tuple[tuple[type[BaseException] | tuple[type[BaseException], ...
     ((ssl.SSLCertVerificationError, ssl.CertificateError), "transport.certificate"),
     ((ssl.SSLError, SSLError), "transport.tls"),
     (NameResolutionError, "transport.no_host"),
-    ((ConnectTimeoutError, TimeoutError), "transport.connect_timeout"),
     (ConnectionRefusedError, "transport.refused"),
+    (TimeoutError, "transport.connect_timeout"),
 )
