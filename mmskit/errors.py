@@ -93,7 +93,7 @@ class UnsupportedMediaError(MMSKitError):
     """
 
     def __init__(self, name: str, found: Text, supported: Sequence[str]) -> None:
-        shown = tuple(text(f"media.kind.{kind}") for kind in supported)
+        shown = tuple(text(f"media.short.{kind}") for kind in supported)
         called = name or text("media.unnamed")
         super().__init__(text("media.unsupported", name=called, found=found, supported=shown))
         self.found = found

@@ -1,0 +1,146 @@
+"""GIF, walked block by block."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mmskit.media.caps import check_frames, check_size
+from mmskit.media.faults import damaged, place, polyglot, truncated
+from mmskit.media.guests import check_archive, check_part, check_tail
+from mmskit.media.kinds import PictureFacts
+
+_EXTENSION, _IMAGE, _END = 0x21, 0x2C, 0x3B
+_CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
+_SCREEN_BYTES: Final = 13
+_IMAGE_BYTES: Final = 10
+_LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
+_HURRIED: Final = 1
+_HURRIED_SHOWN: Final = 10
+_PIECES: Final = 1_000_000
+"""The most data pieces of one file; 64 MiB in the usual 255-byte pieces have a quarter of it."""
+
+
+@dataclass
+class _Walk:
+    """What was read so far."""
+
+    data: bytes
+    width: int
+    height: int
+    frames: int = 0
+    hundredths: int = 0
+    delay: int = 0
+    metadata: bool = False
+    pieces: int = _PIECES
+
+
+def walk(data: bytes) -> PictureFacts:
+    """Read a GIF's structure: 87a or 89a, still or animated.
+
+    A delay of 0 or 1 hundredth of a second counts as 10, as viewers show it.
+
+    Raises:
+        MediaFault: it is truncated, damaged, over a cap, or carries another file.
+    """
+    if len(data) < _SCREEN_BYTES:
+        raise truncated("gif", len(data), place("header"))
+    width, height = int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
+    if data[6:8] == b"/*" and b"*/" in data:
+        raise polyglot("gif", "script")
+    check_size("gif", width, height, 6)
+    state = _Walk(data, width, height)
+    end = _walk_blocks(state, _SCREEN_BYTES + _find_colours(data[10]))
+    check_archive("gif", data)
+    check_tail("gif", data, end)
+    return PictureFacts(
+        kind="gif",
+        width=state.width,
+        height=state.height,
+        frames=state.frames,
+        seconds=state.hundredths / 100 if state.frames > 1 else 0.0,
+        trailing=len(data) - end,
+        metadata=state.metadata,
+    )
+
+
+def _find_colours(flags: int) -> int:
+    """Bytes of the colour table that flags announce."""
+    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
+
+
+def _walk_blocks(state: _Walk, at: int) -> int:
+    """Read from the first block to the end mark; return where the file ends."""
+    data = state.data
+    while True:
+        try:
+            mark = data[at]
+            if mark == _EXTENSION:
+                at = _walk_extension(state, at)
+            elif mark == _IMAGE:
+                at = _walk_image(state, at)
+            elif mark == _END:
+                break
+            elif mark == 0:  # some encoders close a block twice
+                at += 1
+            else:
+                raise damaged("gif", at, "gif_block", value=mark)
+        except IndexError:
+            where = place("pictures", count=state.frames)
+            raise truncated("gif", len(data), where) from None
+    if not state.frames:
+        raise damaged("gif", at, "no_picture")
+    return at + 1
+
+
+def _walk_extension(state: _Walk, at: int) -> int:
+    data = state.data
+    label = data[at + 1]
+    if label == _CONTROL:
+        state.delay = data[at + 4] | data[at + 5] << 8
+    end = _skip_pieces(state, at + 2)
+    if label == _COMMENT or (label == _APPLICATION and data[at + 3 : at + 14] not in _LOOPS):
+        state.metadata = True
+        check_part("gif", data, at, end)
+    return end
+
+
+def _walk_image(state: _Walk, at: int) -> int:
+    data = state.data
+    flags = data[at + 9]
+    right = (data[at + 1] | data[at + 2] << 8) + (data[at + 5] | data[at + 6] << 8)
+    bottom = (data[at + 3] | data[at + 4] << 8) + (data[at + 7] | data[at + 8] << 8)
+    if right > state.width or bottom > state.height:
+        _grow(state, right, bottom, at)
+    state.frames += 1
+    if state.frames > 1:
+        check_frames("gif", state.frames, state.width, state.height)
+    state.hundredths += state.delay if state.delay > _HURRIED else _HURRIED_SHOWN
+    state.delay = 0
+    start = at + _IMAGE_BYTES + _find_colours(flags)
+    if not 1 <= data[start] <= 12:
+        raise damaged("gif", start, "gif_code_size", value=data[start])
+    return _skip_pieces(state, start + 1)
+
+
+def _grow(state: _Walk, right: int, bottom: int, at: int) -> None:
+    """A picture reaches over the screen: decoders make the screen larger, so it is judged again."""
+    width, height = max(state.width, right), max(state.height, bottom)
+    check_size("gif", width, height, at)
+    state.width, state.height = width, height
+
+
+def _skip_pieces(state: _Walk, at: int) -> int:
+    """Skip data pieces, each with its length in front, up to the empty one."""
+    data = state.data
+    length = 1
+    count = 0
+    for count in range(state.pieces):
+        length = data[at]
+        at += length + 1
+        if not length:
+            break
+    state.pieces -= count
+    if length:
+        raise damaged("gif", at, "gif_pieces", limit=_PIECES)
+    return at
