@@ -233,16 +233,8 @@ class Transport:
                 proxies=self._proxies,
                 verify=self._verify,
             )
-            size = 0
-            pieces = []
-            while piece := response.raw.read1(_CHUNK, decode_content=False):
-                take(piece)
-                pieces.append(piece)
-                size += len(piece)
-                if size > most_bytes:
-                    raise _AnswerTooLongError
-            _expect_whole(response.headers, size)
-            return Answer(response.status_code, b"".join(pieces))
+            with response:
+                return _read_answer(response, most_bytes, take)
 
     def _give_up(
         self, watch: _Watch, thread: threading.Thread, read: bytes, reason: Text
@@ -273,6 +265,21 @@ class Transport:
         raise NotSentError(
             text("transport.not_sent", url=self.url, reason=_find_reason(error))
         ) from None
+
+
+def _read_answer(
+    response: requests.Response, most_bytes: int, take: Callable[[bytes], None]
+) -> Answer:
+    pieces = []
+    size = 0
+    while piece := response.raw.read1(_CHUNK, decode_content=False):
+        take(piece)
+        pieces.append(piece)
+        size += len(piece)
+        if size > most_bytes:
+            raise _AnswerTooLongError
+    _expect_whole(response.headers, size)
+    return Answer(response.status_code, b"".join(pieces))
 
 
 class _BrokenAnswerError(Exception):
