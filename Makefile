@@ -14,7 +14,7 @@ NO_PYTHON = No Python 3.11 or newer was found (looked for python3, python3.14 �
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 10
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv and install what mmskit needs  准备运行环境
 	@$(or $(PYTHON),$(error $(NO_PYTHON))) tools/setup.py
