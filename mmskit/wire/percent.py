@@ -10,6 +10,7 @@ from typing import Final
 
 _UNSAFE: Final = re.compile("[^A-Za-z0-9_.~-]+")
 _UNSAFE_IN_FORMS: Final = re.compile("[^A-Za-z0-9_.~ -]+")
+_ESCAPED: Final = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 
 
 def quote(said: str) -> str:
@@ -32,3 +33,18 @@ def quote_form(said: str) -> str:
 
 def _escape(run: re.Match[str]) -> str:
     return "%" + run[0].encode().hex("%").upper()
+
+
+def unquote(said: str) -> str:
+    """Undo :func:`quote`: every ``%XX`` is a byte, everything else stands for itself.
+
+    Raises:
+        UnicodeDecodeError: the bytes under the percent signs are not UTF-8.
+    """
+    if "%" not in said:
+        return said
+    return _ESCAPED.sub(_unescape, said.encode()).decode()
+
+
+def _unescape(run: re.Match[bytes]) -> bytes:
+    return bytes.fromhex(run[0].replace(b"%", b"").decode("ascii"))
