@@ -179,7 +179,7 @@ def _split_element(element: str, position: int) -> tuple[int, str, str, str]:
         _refuse("empty_element", place)
     if not comma:
         _refuse("no_comma", name[:40] if len(name) <= 40 else place)  # noqa: PLR2004 - long enough for a name
-    if _NAME_INSIDE.search(encoded):
+    if "," in encoded and _NAME_INSIDE.search(encoded):
         _refuse("missing_separator", name)
     matched = _NAME.fullmatch(name)
     if matched is None:
