@@ -1,0 +1,238 @@
+"""The XML of a personalised batch: one title, one picture, and a text for every recipient.
+
+Writing and reading are streams, so a million recipients take no more memory than ten. Title and
+texts are percent-encoded inside the XML (R12), which leaves nothing that XML would have to
+escape, and lets every character through, control characters included.
+
+Source: MMS §3.3, R12 (percent-encoding), R13 (size), R15 (what a reader tolerates), R16 (kinds).
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error as Base64Error
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from mmskit.errors import InvalidMessageError, UnsupportedMediaError
+from mmskit.limits import BATCH_PICTURE_KINDS
+from mmskit.media.picture import Picture
+from mmskit.problem import Problem
+from mmskit.texts import Text, text
+from mmskit.wire.batch_elements import BLANKS, HEADER_TAGS, read_elements, refuse
+from mmskit.wire.percent import quote, unquote
+
+CHUNK_BYTES: Final = 64 * 1024
+"""About how much is written at a time."""
+
+FOOTER: Final = "</mmsBody></mms>"
+"""What closes the document."""
+
+_DECLARATION: Final = "<?xml version='1.0' encoding='UTF-8' ?>\n"
+_BEFORE_MOBILE: Final = "<mmsBodyData><mmsMobile>"
+_BEFORE_TEXT: Final = "</mmsMobile><mmsTextContent>"
+_AFTER_TEXT: Final = "</mmsTextContent></mmsBodyData>\n"
+
+_LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|\t+")
+_MOBILE: Final = re.compile(r"[0-9]{5,20}")
+_BAD_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_UNSAFE_IN_FORMS: Final = re.compile(r"[^A-Za-z0-9_.~ -]")
+
+
+@dataclass(frozen=True)
+class BatchProblem(Problem):
+    """One thing that keeps a batch from being written; its sentence is ``batch.<code>``.
+
+    Attributes:
+        row: the recipient's row in the list, or its position in the batch, from 1; None for
+            the batch as a whole.
+    """
+
+    row: int | None = None
+
+    @property
+    def sentence(self) -> Text:
+        """The sentence for a person, with its row in front."""
+        said = Text(f"batch.{self.code}", self.figures)
+        return said if self.row is None else text("batch.at_row", row=self.row, said=said)
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.row))
+
+
+@dataclass(frozen=True)
+class BatchDocument:
+    """A personalised batch as it crossed the wire.
+
+    Attributes:
+        title: shared by all. Its length is not judged here.
+        picture: shared by all.
+        entries: number and text of every recipient, read as they are asked for, once. A document
+            that turns out to be malformed or cut off raises DecodeError on the way.
+    """
+
+    title: str
+    picture: Picture = field(repr=False)
+    entries: Iterator[tuple[str, str]] = field(repr=False)
+
+
+def encode_batch(
+    title: str, picture: Picture, entries: Iterable[tuple[str, str]]
+) -> Iterator[bytes]:
+    """Write a batch in chunks of about 64 KB.
+
+    Args:
+        title: any text. Its length is judged by whoever composes the batch.
+        picture: jpg, gif or png. Source: R16.
+        entries: number and text of every recipient; read once, as the chunks are asked for.
+
+    Raises:
+        InvalidMessageError: the title cannot be encoded, or the picture is of another kind (at
+            once); there are no entries, or one has no proper number or a text that cannot be
+            encoded (on the way).
+
+    Source: MMS §3.3, R12.
+    """
+    return _stream(encode_header(title, picture), entries)
+
+
+def encode_header(title: str, picture: Picture) -> str:
+    """Everything in front of the first recipient.
+
+    Raises:
+        InvalidMessageError: the title cannot be encoded, or a batch does not carry this picture.
+    """
+    problems = []
+    try:
+        quoted = quote_text(title)
+    except UnicodeEncodeError:
+        problems.append(BatchProblem("title_not_encodable", slot="title"))
+    if picture.kind not in BATCH_PICTURE_KINDS:
+        kind = text(f"media.kind.{picture.kind}")
+        problems.append(BatchProblem("picture_kind", slot="picture", figures={"kind": kind}))
+    if problems:
+        raise InvalidMessageError(problems)
+    encoded = b2a_base64(picture.data, newline=False).decode("ascii")
+    return (
+        f"{_DECLARATION}<mms>\n<mmsTitle>{quoted}</mmsTitle>\n"
+        f"<mmsPictureType>{picture.kind}</mmsPictureType>\n"
+        f"<mmsPictureContent>{encoded}</mmsPictureContent>\n<mmsBody>\n"
+    )
+
+
+def quote_text(said: str) -> str:
+    """Percent-encode a title or text; ``~`` too, since PHP's form encoding would make it longer.
+
+    Raises:
+        UnicodeEncodeError: it holds a lone surrogate.
+
+    Source: R12, R13.
+    """
+    return quote(said).replace("~", "%7E")
+
+
+def encode_entry(mobile: str, quoted: str) -> str:
+    """One recipient, whose text is percent-encoded already."""
+    return f"{_BEFORE_MOBILE}{mobile}{_BEFORE_TEXT}{quoted}{_AFTER_TEXT}"
+
+
+def find_submitted_size(xml: str) -> int:
+    """How many bytes a part of the document (ASCII) takes in the form. Source: R13."""
+    return len(xml) + 2 * sum(1 for _ in _UNSAFE_IN_FORMS.finditer(xml))
+
+
+_ENTRY_SIZE: Final = find_submitted_size(encode_entry("", ""))
+
+
+def find_entry_size(mobile: str, quoted: str) -> int:
+    """What :func:`find_submitted_size` says of an entry, from its two variable parts alone."""
+    return _ENTRY_SIZE + len(mobile) + len(quoted) + 2 * quoted.count("%")
+
+
+def _stream(header: str, entries: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    parts, size, number = [header], len(header), 0
+    for number, (mobile, said) in enumerate(entries, 1):
+        part = _encode_checked(number, mobile, said)
+        parts.append(part)
+        size += len(part)
+        if size >= CHUNK_BYTES:
+            yield "".join(parts).encode("ascii")
+            parts, size = [], 0
+    if not number:
+        raise InvalidMessageError([BatchProblem("no_recipients")])
+    parts.append(FOOTER)
+    yield "".join(parts).encode("ascii")
+
+
+def _encode_checked(number: int, mobile: str, said: str) -> str:
+    if not _MOBILE.fullmatch(mobile):
+        figures = {"mobile": mobile[:40]}
+        raise InvalidMessageError([BatchProblem("bad_mobile", figures=figures, row=number)])
+    try:
+        return encode_entry(mobile, quote_text(said))
+    except UnicodeEncodeError:
+        raise InvalidMessageError(
+            [BatchProblem("text_not_encodable", slot="text", row=number)]
+        ) from None
+
+
+def decode_batch(chunks: Iterable[bytes]) -> BatchDocument:
+    """Read a batch, its header now and its entries as they are asked for.
+
+    White space and line breaks inside elements, several tags on a line, ``+`` for a space,
+    ``jpeg`` and a type in upper case are tolerated. Source: R12, R15, R16. A lone space inside
+    the Base64 is not: that is a ``+`` which was sent unencoded.
+
+    Args:
+        chunks: the XML in UTF-8, cut anywhere.
+
+    Raises:
+        DecodeError: anything else that is malformed; ``where`` is the element, numbered where
+            there are many (``mmsMobile #3``). A document type is refused before it is parsed.
+    """
+    elements = read_elements(chunks)
+    title, kind, encoded = (next(elements)[1] for _ in HEADER_TAGS)
+    return BatchDocument(
+        _decode_text(title, "mmsTitle"), _decode_picture(kind, encoded), _pair_entries(elements)
+    )
+
+
+def _pair_entries(elements: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for (where, mobile), (place, said) in zip(elements, elements, strict=True):
+        number = mobile.strip(BLANKS)
+        if not _MOBILE.fullmatch(number):
+            refuse("mobile", where, mobile=number[:40])
+        yield number, _decode_text(said, place)
+
+
+def _decode_text(raw: str, where: str) -> str:
+    """Undo the percent-encoding; line breaks with their indentation are layout. Source: R12, R15."""
+    said = _LINE_BREAK.sub("", raw.strip(BLANKS)).replace("+", " ")
+    if _BAD_PERCENT.search(said):
+        refuse("percent", where)
+    try:
+        return unquote(said)
+    except UnicodeDecodeError:
+        refuse("not_utf8", where)
+
+
+def _decode_picture(kind: str, encoded: str) -> Picture:
+    named = kind.strip(BLANKS).lower()
+    named = "jpg" if named == "jpeg" else named
+    if named not in BATCH_PICTURE_KINDS:
+        refuse("picture_type", HEADER_TAGS[1], found=named[:40], known=BATCH_PICTURE_KINDS)
+    where = HEADER_TAGS[2]
+    packed = _LINE_BREAK.sub("", encoded.strip(BLANKS))
+    if " " in packed:
+        refuse("plus_lost", where)
+    try:
+        picture = Picture(a2b_base64(packed, strict_mode=True))
+    except (Base64Error, ValueError):
+        refuse("base64", where)
+    except UnsupportedMediaError as error:
+        refuse("picture", where, found=error.found)
+    if picture.kind != named:
+        refuse("not_its_type", where, named=named, kind=text(f"media.kind.{picture.kind}"))
+    return picture
