@@ -12,7 +12,6 @@ Source: MMS §2.3, R7 (writing), R8 (reading), R9 (size).
 from __future__ import annotations
 
 import re
-from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -207,15 +206,22 @@ def _check_order(here: tuple[int, str], last: tuple[int, str], name: str) -> Non
 
 def _decode_base64(encoded: str, name: str) -> bytes:
     try:
-        data = a2b_base64(encoded, strict_mode=True)
-    except (Base64Error, ValueError):
+        data = _decode_strictly(encoded)
+    except ValueError:
         try:
-            data = a2b_base64("".join(encoded.split()), strict_mode=True)
-        except (Base64Error, ValueError):
+            data = _decode_strictly("".join(encoded.split()))
+        except ValueError:
             _refuse("bad_base64", name)
     if not data:
         _refuse("no_data", name)
     return data
+
+
+def _decode_strictly(encoded: str) -> bytes:
+    """Standard alphabet, padded. Raises ValueError (binascii.Error is one)."""
+    if len(encoded) % 4:
+        raise ValueError(encoded[-8:])  # strict mode lets a surplus = pass
+    return a2b_base64(encoded, strict_mode=True)
 
 
 def _read_slot_data(data: bytes, slot: Slot, extension: str, name: str) -> str | Picture | Sound:
