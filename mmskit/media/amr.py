@@ -6,21 +6,23 @@ from typing import Final
 
 from mmskit.limits import SOUND_SECONDS
 from mmskit.media.faults import damaged, exceeded, place, truncated, unsupported
-from mmskit.media.guests import check_archive
+from mmskit.media.guests import check_whole
 from mmskit.media.kinds import SoundFacts
 
 MAGIC: Final = b"#!AMR\n"
-FRAME_SECONDS: Final = 0.02
+FRAMES_PER_SECOND: Final = 50
 MODES: Final = (4.75, 5.15, 5.9, 6.7, 7.4, 7.95, 10.2, 12.2)
 """kbit/s of the frame types 0 to 7."""
 
 _TYPE_BYTES: Final = (13, 14, 16, 18, 20, 21, 27, 32, 6, 0, 0, 0, 0, 0, 0, 1)
-"""Bytes of a frame with its header; 8 is a pause's description, 15 is no data, 9 to 14 reserved."""
+"""Bytes of a frame with its header; 8 describes a pause, 15 is no data, 9 to 14 are reserved."""
 
+_NOT_ZERO: Final = 0b1000_0011
 _FRAME_BYTES: Final = tuple(
-    0 if header & 0b1000_0011 else _TYPE_BYTES[header >> 3 & 15] for header in range(256)
+    0 if header & _NOT_ZERO else _TYPE_BYTES[header >> 3] for header in range(256)
 )
-_MOST_FRAMES: Final = round(SOUND_SECONDS / FRAME_SECONDS)
+_RUN: Final = 64
+_MOST_FRAMES: Final = SOUND_SECONDS * FRAMES_PER_SECOND
 
 
 def walk(data: bytes) -> SoundFacts:
@@ -29,49 +31,45 @@ def walk(data: bytes) -> SoundFacts:
     Raises:
         MediaFault: it is truncated, damaged, empty, too long, or carries another file.
 
-    Source: RFC 4867 §5.
+    Source: RFC 4867 §5; 3GPP TS 26.101 §4.
     """
-    frames, headers = _count(data)
+    if len(data) < len(MAGIC):
+        raise truncated("amr", len(data), place("header"))
+    check_whole("amr", data)
+    frames, headers = _walk_frames(data)
     if not frames:
         raise unsupported("amr", "silent")
-    if frames > _MOST_FRAMES:
-        raise exceeded("amr", "seconds", limit=SOUND_SECONDS // 60)
-    check_archive("amr", data)
-    mode = max((header >> 3 & 15 for header in headers if header >> 3 & 15 < 8), default=None)
+    speech = [header >> 3 for header in headers if header >> 3 < len(MODES)]
     return SoundFacts(
         kind="amr",
-        seconds=frames * 20 / 1000,
-        mode=None if mode is None else MODES[mode],
+        seconds=frames / FRAMES_PER_SECOND,
+        mode=MODES[max(speech)] if speech else None,
     )
 
 
-def _count(data: bytes) -> tuple[int, frozenset[int]]:
-    """Count the frames, and collect the headers that occur."""
-    start = len(MAGIC)
-    if len(data) <= start:
-        return 0, frozenset()
-    stride = _FRAME_BYTES[data[start]]
-    if stride and (len(data) - start) % stride == 0:
-        headers = data[start::stride]
-        if headers.count(headers[:1]) == len(headers):  # one mode throughout: the usual file
-            return len(headers), frozenset(headers[:1])
-    return _count_mixed(data, start)
+def _walk_frames(data: bytes) -> tuple[int, set[int]]:
+    """Count the frames, and collect the headers that occur.
 
-
-def _count_mixed(data: bytes, at: int) -> tuple[int, frozenset[int]]:
-    frames = 0
+    Frames of one header follow each other in long runs, so every step looks at a run of them:
+    at all that is left first (the usual file has one run), then at a few.
+    """
+    at, frames, headers = len(MAGIC), 0, set[int]()
     size = len(data)
-    headers = set()
-    while at < size and frames <= _MOST_FRAMES:
+    reach = size
+    while at < size:
         header = data[at]
         step = _FRAME_BYTES[header]
         if not step:
-            check_archive("amr", data)
             raise damaged("amr", at, "amr_frame", number=frames + 1)
+        ahead = data[at : at + step * reach : step]
+        run = len(ahead) - len(ahead.lstrip(ahead[:1]))
         headers.add(header)
-        at += step
-        frames += 1
+        frames += run
+        at += run * step
+        reach = _RUN
+        if frames > _MOST_FRAMES:
+            raise exceeded("amr", "seconds", limit=SOUND_SECONDS // 60)
     if at > size:
-        where = place("sound_frames", count=frames - 1, seconds=(frames - 1) * FRAME_SECONDS)
+        where = place("sound_frames", count=frames - 1, seconds=(frames - 1) / FRAMES_PER_SECOND)
         raise truncated("amr", size, where)
-    return frames, frozenset(headers)
+    return frames, headers

@@ -1,6 +1,7 @@
 """The sentences with which a reader refuses a file, made in one place.
 
-Every function returns a :class:`~mmskit.media.kinds.MediaFault` for the caller to raise.
+Every function but :func:`place` returns a :class:`~mmskit.media.kinds.MediaFault` for the caller
+to raise.
 """
 
 from __future__ import annotations
@@ -10,8 +11,15 @@ from mmskit.texts import Text, text
 
 
 def place(key: str, /, **figures: object) -> Text:
-    """A place in a file, such as ``header`` or ``picture`` (with its number)."""
+    """A place in a file, such as ``header`` or ``pictures`` (with their number)."""
     return text(f"media.place.{key}", **figures)
+
+
+def foreign(kind: str) -> MediaFault:
+    """The file is of a kind that is not taken here."""
+    if kind in ("empty", "unknown"):
+        return MediaFault(text(f"media.found.{kind}"))
+    return _fault("other_kind", kind)
 
 
 def truncated(kind: str, size: int, where: Text) -> MediaFault:
@@ -39,5 +47,5 @@ def polyglot(kind: str, guest: str) -> MediaFault:
     return _fault("polyglot", kind, guest=text(f"media.kind.{guest}"))
 
 
-def _fault(key: str, kind: str, **figures: object) -> MediaFault:
+def _fault(key: str, kind: str, /, **figures: object) -> MediaFault:
     return MediaFault(text(f"media.found.{key}", kind=text(f"media.kind.{kind}"), **figures))

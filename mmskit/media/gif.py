@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from mmskit.media.caps import check_frames, check_size
-from mmskit.media.faults import damaged, place, polyglot, truncated
-from mmskit.media.guests import check_archive, check_part, check_tail
+from mmskit.media.faults import damaged, place, truncated
+from mmskit.media.guests import check_opening, check_part, check_tail, check_whole
 from mmskit.media.kinds import PictureFacts
 
-_EXTENSION, _IMAGE, _END = 0x21, 0x2C, 0x3B
+_EXTENSION, _IMAGE, _END, _EMPTY = 0x21, 0x2C, 0x3B, 0x00
 _CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
 _SCREEN_BYTES: Final = 13
 _IMAGE_BYTES: Final = 10
+_CODE_SIZES: Final = range(1, 12)
 _LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _HURRIED: Final = 1
 _HURRIED_SHOWN: Final = 10
+_BLOCKS: Final = 50_000
 _PIECES: Final = 1_000_000
 """The most data pieces of one file; 64 MiB in the usual 255-byte pieces have a quarter of it."""
 
@@ -45,13 +47,12 @@ def walk(data: bytes) -> PictureFacts:
     """
     if len(data) < _SCREEN_BYTES:
         raise truncated("gif", len(data), place("header"))
-    width, height = int.from_bytes(data[6:8], "little"), int.from_bytes(data[8:10], "little")
-    if data[6:8] == b"/*" and b"*/" in data:
-        raise polyglot("gif", "script")
+    check_opening("gif", data, 6)
+    width, height = data[6] | data[7] << 8, data[8] | data[9] << 8
     check_size("gif", width, height, 6)
     state = _Walk(data, width, height)
     end = _walk_blocks(state, _SCREEN_BYTES + _find_colours(data[10]))
-    check_archive("gif", data)
+    check_whole("gif", data)
     check_tail("gif", data, end)
     return PictureFacts(
         kind="gif",
@@ -70,27 +71,27 @@ def _find_colours(flags: int) -> int:
 
 
 def _walk_blocks(state: _Walk, at: int) -> int:
-    """Read from the first block to the end mark; return where the file ends."""
+    """Read from the first block to the end mark; return where the picture ends."""
     data = state.data
-    while True:
-        try:
+    try:
+        for _ in range(_BLOCKS):
             mark = data[at]
-            if mark == _EXTENSION:
-                at = _walk_extension(state, at)
-            elif mark == _IMAGE:
+            if mark == _IMAGE:
                 at = _walk_image(state, at)
-            elif mark == _END:
-                break
-            elif mark == 0:  # some encoders close a block twice
+            elif mark == _EXTENSION:
+                at = _walk_extension(state, at)
+            elif mark == _EMPTY:  # some encoders close a block twice
                 at += 1
+            elif mark == _END and state.frames:
+                return at + 1
+            elif mark == _END:
+                raise damaged("gif", at, "no_picture")
             else:
                 raise damaged("gif", at, "gif_block", value=mark)
-        except IndexError:
-            where = place("pictures", count=state.frames)
-            raise truncated("gif", len(data), where) from None
-    if not state.frames:
-        raise damaged("gif", at, "no_picture")
-    return at + 1
+    except IndexError:
+        where = place("pictures", count=max(0, state.frames))
+        raise truncated("gif", len(data), where) from None
+    raise damaged("gif", at, "blocks", limit=_BLOCKS)
 
 
 def _walk_extension(state: _Walk, at: int) -> int:
@@ -106,41 +107,33 @@ def _walk_extension(state: _Walk, at: int) -> int:
 
 
 def _walk_image(state: _Walk, at: int) -> int:
+    """Read one picture: its place, its time, and the borders of its pixels."""
     data = state.data
     flags = data[at + 9]
     right = (data[at + 1] | data[at + 2] << 8) + (data[at + 5] | data[at + 6] << 8)
     bottom = (data[at + 3] | data[at + 4] << 8) + (data[at + 7] | data[at + 8] << 8)
     if right > state.width or bottom > state.height:
-        _grow(state, right, bottom, at)
+        # Decoders make the screen larger for it, so it is judged again.
+        state.width, state.height = max(state.width, right), max(state.height, bottom)
+        check_size("gif", state.width, state.height, at)
+    check_frames("gif", state.frames + 1, state.width, state.height)
+    start = at + _IMAGE_BYTES + _find_colours(flags)
+    if data[start] not in _CODE_SIZES:
+        raise damaged("gif", start, "gif_code_size", value=data[start])
+    end = _skip_pieces(state, start + 1)
     state.frames += 1
-    if state.frames > 1:
-        check_frames("gif", state.frames, state.width, state.height)
     state.hundredths += state.delay if state.delay > _HURRIED else _HURRIED_SHOWN
     state.delay = 0
-    start = at + _IMAGE_BYTES + _find_colours(flags)
-    if not 1 <= data[start] <= 12:
-        raise damaged("gif", start, "gif_code_size", value=data[start])
-    return _skip_pieces(state, start + 1)
-
-
-def _grow(state: _Walk, right: int, bottom: int, at: int) -> None:
-    """A picture reaches over the screen: decoders make the screen larger, so it is judged again."""
-    width, height = max(state.width, right), max(state.height, bottom)
-    check_size("gif", width, height, at)
-    state.width, state.height = width, height
+    return end
 
 
 def _skip_pieces(state: _Walk, at: int) -> int:
     """Skip data pieces, each with its length in front, up to the empty one."""
     data = state.data
-    length = 1
-    count = 0
-    for count in range(state.pieces):
+    for left in range(state.pieces, 0, -1):
         length = data[at]
         at += length + 1
         if not length:
-            break
-    state.pieces -= count
-    if length:
-        raise damaged("gif", at, "gif_pieces", limit=_PIECES)
-    return at
+            state.pieces = left
+            return at
+    raise damaged("gif", at, "gif_pieces", limit=_PIECES)

@@ -8,24 +8,29 @@ from typing import Final
 
 from mmskit.media.caps import check_size
 from mmskit.media.exif import is_turned
-from mmskit.media.faults import damaged, place, polyglot, truncated, unsupported
-from mmskit.media.guests import check_archive, check_part, check_tail
-from mmskit.media.kinds import PictureFacts
+from mmskit.media.faults import damaged, place, truncated, unsupported
+from mmskit.media.guests import check_opening, check_part, check_tail, check_whole
+from mmskit.media.kinds import MediaFault, PictureFacts
 from mmskit.texts import Text
 
-_START_OF_SCAN, _END, _COMMENT, _RESTARTS, _LONE = 0xDA, 0xD9, 0xFE, range(0xD0, 0xD8), 0x01
+_START_OF_SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
+_LONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 _SIZES: Final = frozenset({0xC0, 0xC1, 0xC2})
 _OTHER_SIZES: Final = {
-    **dict.fromkeys((0xC3, 0xC7), "lossless"),
-    **dict.fromkeys((0xC5, 0xC6), "hierarchical"),
-    **dict.fromkeys((0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF), "arithmetic"),
+    **dict.fromkeys((0xC3, 0xF7), "jpeg_lossless"),
+    **dict.fromkeys((0xC5, 0xC6, 0xC7, 0xDE, 0xDF), "jpeg_hierarchical"),
+    **dict.fromkeys((0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF), "jpeg_arithmetic"),
 }
-_APPLICATION: Final = range(0xE0, 0xF0)
+_APPLICATION: Final = frozenset(range(0xE0, 0xF0))
+_TABLES: Final = frozenset({0xC4, 0xCC, 0xDB, 0xDC, 0xDD})
+_SEGMENTS_KNOWN: Final = _SIZES | _APPLICATION | _TABLES | {_START_OF_SCAN, _COMMENT}
 _TECHNICAL: Final = (b"JFIF\0", b"ICC_PROFILE\0", b"Adobe", b"JFXX\0")
 _EXIF: Final = b"Exif\0\0"
 _FILL: Final = re.compile(rb"\xff*+")
 _MARKER_IN_SCAN: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _COMPONENTS: Final = frozenset({1, 3, 4})
+_COMPONENT_BYTES: Final = 3
+_SIZE_BYTES: Final = 8
 _BITS: Final = 8
 _SEGMENTS: Final = 20_000
 _SCANS: Final = 100
@@ -39,10 +44,10 @@ class _Walk:
     data: bytes
     width: int = 0
     height: int = 0
-    turned: bool = False
     scans: int = 0
-    metadata: bool = False
     exif: bool = False
+    turned: bool = False
+    metadata: bool = False
 
 
 def walk(data: bytes) -> PictureFacts:
@@ -54,11 +59,10 @@ def walk(data: bytes) -> PictureFacts:
         MediaFault: it is truncated, damaged, over a cap, of a variant that phones do not show,
             or carries another file.
     """
-    if data[4:6] == b"/*" and b"*/" in data:
-        raise polyglot("jpg", "script")
+    check_opening("jpg", data, 4)
     state = _Walk(data)
-    end = _walk_segments(state)
-    check_archive("jpg", data)
+    end = _walk_markers(state)
+    check_whole("jpg", data)
     check_tail("jpg", data, end)
     sides = (state.height, state.width) if state.turned else (state.width, state.height)
     return PictureFacts(
@@ -70,51 +74,52 @@ def walk(data: bytes) -> PictureFacts:
     )
 
 
-def _walk_segments(state: _Walk) -> int:
+def _walk_markers(state: _Walk) -> int:
     """Read from the start mark to the end mark; return where the picture ends."""
     data = state.data
     at = 2
     for _ in range(_SEGMENTS):
         start = at
-        match = _FILL.match(data, at)
-        at = match.end() if match else at
+        fill = _FILL.match(data, at)
+        at = fill.end() if fill else at
         if at >= len(data):
-            raise truncated("jpg", len(data), _find_place(state))
-        marker = data[at]
-        if at == start or not marker:
+            raise _cut_off(state)
+        if at == start:
             raise damaged("jpg", start, "jpeg_marker")
-        at += 1
+        marker = data[at]
         if marker == _END:
             if not state.scans:
                 raise damaged("jpg", start, "no_picture")
-            return at
-        if marker in _RESTARTS or marker == _LONE:
-            continue
-        at = _walk_segment(state, marker, at)
-    raise damaged("jpg", at, "jpeg_segments", limit=_SEGMENTS)
+            return at + 1
+        at = at + 1 if marker in _LONE else _walk_segment(state, marker, at + 1)
+    raise damaged("jpg", at, "blocks", limit=_SEGMENTS)
+
+
+def _cut_off(state: _Walk) -> MediaFault:
+    return truncated("jpg", len(state.data), _find_place(state))
 
 
 def _find_place(state: _Walk) -> Text:
-    if state.scans:
-        return place("scan")
-    return place("pixels") if state.width else place("header")
+    return place("pixels" if state.width else "header")
 
 
 def _walk_segment(state: _Walk, marker: int, at: int) -> int:
-    """Read one segment, and the compressed data behind it if it has any; return its end."""
+    """Read one segment, and the compressed pixels behind it if it has any; return its end."""
     data = state.data
+    if marker in _OTHER_SIZES:
+        raise unsupported("jpg", _OTHER_SIZES[marker])
+    if marker not in _SEGMENTS_KNOWN:
+        raise damaged("jpg", at - 2, "jpeg_marker")
     length = int.from_bytes(data[at : at + 2], "big")
     end = at + length
     if at + 2 > len(data) or end > len(data):
-        raise truncated("jpg", len(data), _find_place(state))
-    if length < 2:
+        raise _cut_off(state)
+    if length < len(b"\xff\xff"):
         raise damaged("jpg", at, "jpeg_length")
     if marker == _START_OF_SCAN:
         return _walk_scan(state, at, end)
     if marker in _SIZES:
         _read_size(state, at, end)
-    elif marker in _OTHER_SIZES:
-        raise unsupported("jpg", _OTHER_SIZES[marker])
     elif marker == _COMMENT or marker in _APPLICATION:
         _read_application(state, marker, at + 2, end)
     return end
@@ -122,16 +127,17 @@ def _walk_segment(state: _Walk, marker: int, at: int) -> int:
 
 def _read_size(state: _Walk, at: int, end: int) -> None:
     data = state.data
-    if state.width or end - at < 8:
+    if state.width or end - at < _SIZE_BYTES:
         raise damaged("jpg", at, "jpeg_size")
     if data[at + 2] != _BITS:
-        raise unsupported("jpg", "bits", bits=data[at + 2])
-    state.height = int.from_bytes(data[at + 3 : at + 5], "big")
-    state.width = int.from_bytes(data[at + 5 : at + 7], "big")
-    check_size("jpg", state.width, state.height, at + 3)
+        raise unsupported("jpg", "jpeg_bits", bits=data[at + 2])
+    height = int.from_bytes(data[at + 3 : at + 5], "big")
+    width = int.from_bytes(data[at + 5 : at + 7], "big")
+    check_size("jpg", width, height, at + 3)
     components = data[at + 7]
-    if components not in _COMPONENTS or end - at != 8 + 3 * components:
+    if components not in _COMPONENTS or end - at != _SIZE_BYTES + _COMPONENT_BYTES * components:
         raise damaged("jpg", at, "jpeg_size")
+    state.width, state.height = width, height
 
 
 def _read_application(state: _Walk, marker: int, start: int, end: int) -> None:
@@ -146,6 +152,7 @@ def _read_application(state: _Walk, marker: int, start: int, end: int) -> None:
 
 
 def _walk_scan(state: _Walk, at: int, end: int) -> int:
+    """Skip a scan's header and pixels; return where the next marker stands."""
     if not state.width:
         raise damaged("jpg", at, "jpeg_scan")
     state.scans += 1
@@ -153,5 +160,5 @@ def _walk_scan(state: _Walk, at: int, end: int) -> int:
         raise damaged("jpg", at, "jpeg_scans", limit=_SCANS)
     match = _MARKER_IN_SCAN.search(state.data, end)
     if match is None:
-        raise truncated("jpg", len(state.data), place("scan"))
+        raise _cut_off(state)
     return match.start()

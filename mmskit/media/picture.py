@@ -8,18 +8,22 @@ from typing import Final
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import FRAME_PICTURE_KINDS
-from mmskit.media import bmp, gif, jpeg, png, webp
-from mmskit.media.files import read_media
+from mmskit.media.bmp import walk as walk_bmp
+from mmskit.media.faults import foreign
+from mmskit.media.files import read_media, show_name
+from mmskit.media.gif import walk as walk_gif
+from mmskit.media.jpeg import walk as walk_jpeg
 from mmskit.media.kinds import PICTURE_KINDS, MediaFault, PictureFacts
+from mmskit.media.png import walk as walk_png
 from mmskit.media.sniff import identify
-from mmskit.texts import text
+from mmskit.media.webp import walk as walk_webp
 
 _WALKERS: Final = {
-    "gif": gif.walk,
-    "jpg": jpeg.walk,
-    "png": png.walk,
-    "webp": webp.walk,
-    "bmp": bmp.walk,
+    "gif": walk_gif,
+    "jpg": walk_jpeg,
+    "png": walk_png,
+    "webp": walk_webp,
+    "bmp": walk_bmp,
 }
 
 
@@ -49,7 +53,7 @@ class Picture:
     @classmethod
     def open(cls, path: str | Path) -> Picture:
         """Read a file. Raises UnsupportedMediaError, also for a file that cannot be read."""
-        return cls(read_media(Path(path), PICTURE_KINDS), Path(path).name)
+        return cls(read_media(path, PICTURE_KINDS), show_name(path))
 
     @property
     def kind(self) -> str:
@@ -78,10 +82,11 @@ class Picture:
 
 
 def _walk(data: bytes, name: str) -> PictureFacts:
-    found = identify(data)
+    kind = identify(data)
+    walker = _WALKERS.get(kind)
+    if walker is None:
+        raise UnsupportedMediaError(name, foreign(kind).found, PICTURE_KINDS)
     try:
-        if found not in _WALKERS:
-            raise MediaFault(text("media.found.other_kind", kind=text(f"media.kind.{found}")))
-        return _WALKERS[found](data)
+        return walker(data)
     except MediaFault as fault:
         raise UnsupportedMediaError(name, fault.found, PICTURE_KINDS) from None

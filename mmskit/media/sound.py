@@ -9,20 +9,24 @@ from typing import Final
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import FRAME_SOUND_KINDS
-from mmskit.media import amr, container, midi
-from mmskit.media.files import read_media
+from mmskit.media.amr import walk as walk_amr
+from mmskit.media.container import walk_flac, walk_m4a, walk_mp3, walk_ogg, walk_wav
+from mmskit.media.decoder import find_seconds as find_decoded_seconds
+from mmskit.media.faults import foreign
+from mmskit.media.files import read_media, show_name
 from mmskit.media.kinds import SOUND_KINDS, MediaFault, SoundFacts
+from mmskit.media.midi import find_seconds as find_midi_seconds
+from mmskit.media.midi import walk as walk_midi
 from mmskit.media.sniff import identify
-from mmskit.texts import text
 
 _WALKERS: Final = {
-    "amr": amr.walk,
-    "mid": midi.walk,
-    "wav": container.walk_wav,
-    "mp3": container.walk_mp3,
-    "m4a": container.walk_m4a,
-    "ogg": container.walk_ogg,
-    "flac": container.walk_flac,
+    "amr": walk_amr,
+    "mid": walk_midi,
+    "wav": walk_wav,
+    "mp3": walk_mp3,
+    "m4a": walk_m4a,
+    "ogg": walk_ogg,
+    "flac": walk_flac,
 }
 
 
@@ -49,7 +53,7 @@ class Sound:
     @classmethod
     def open(cls, path: str | Path) -> Sound:
         """Read a file. Raises UnsupportedMediaError, also for a file that cannot be read."""
-        return cls(read_media(Path(path), SOUND_KINDS), Path(path).name)
+        return cls(read_media(path, SOUND_KINDS), show_name(path))
 
     @property
     def kind(self) -> str:
@@ -66,11 +70,9 @@ class Sound:
         if self.facts.seconds is not None:
             return self.facts.seconds
         try:
-            return (
-                midi.find_seconds(self.data)
-                if self.kind == "mid"
-                else container.find_seconds(self.data)
-            )
+            if self.kind == "mid":
+                return find_midi_seconds(self.data)
+            return find_decoded_seconds(self.data, self.kind)
         except MediaFault as fault:
             raise UnsupportedMediaError(self.name, fault.found, SOUND_KINDS) from None
 
@@ -81,10 +83,11 @@ class Sound:
 
 
 def _walk(data: bytes, name: str) -> SoundFacts:
-    found = identify(data)
+    kind = identify(data)
+    walker = _WALKERS.get(kind)
+    if walker is None:
+        raise UnsupportedMediaError(name, foreign(kind).found, SOUND_KINDS)
     try:
-        if found not in _WALKERS:
-            raise MediaFault(text("media.found.other_kind", kind=text(f"media.kind.{found}")))
-        return _WALKERS[found](data)
+        return walker(data)
     except MediaFault as fault:
         raise UnsupportedMediaError(name, fault.found, SOUND_KINDS) from None
