@@ -1,0 +1,205 @@
+"""Accounts: validated before use, secrets in the keyring, nothing shown."""
+
+from __future__ import annotations
+
+import json
+import pickle
+
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail
+from keyring.errors import KeyringLocked, PasswordDeleteError
+
+from mmskit.account import Account, AccountStore, find_url
+from mmskit.errors import AccountError
+
+KEY = "0123456789abcdef0123456789abcdef"
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring of the real interface that forgets everything afterwards."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        if self.kept.pop((service, username), None) is None:
+            raise PasswordDeleteError
+
+
+def account(**changes) -> Account:
+    return Account(
+        **({"username": "demo", "password": "demo1234", "apikey": KEY, "name": "main"} | changes)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"username": "ab"}, "user name has 2 characters"),
+        ({"username": "a" * 16}, "16 characters"),
+        ({"password": ""}, "password has 0"),
+        ({"password": "p" * 16}, "password has 16"),
+        ({"apikey": KEY[:-1]}, "exactly 32"),
+        ({"apikey": KEY[:-1] + " "}, "ASCII"),
+    ],
+)
+def test_lengths_are_checked_before_anything_is_sent(changes, said):
+    """R3, protocol §2: a length outside the bounds is refused at once, and not repeated in the sentence."""
+    with pytest.raises(AccountError, match=said) as caught:
+        account(**changes)
+    assert not any(value and value in str(caught.value) for value in changes.values())
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("qingdao", "https://m.5c.com.cn"),
+        ("Beijing", "https://bj.5c.com.cn"),
+        ("hongkong", "https://hk.5c.com.cn"),
+        ("us", "https://us.5c.com.cn"),
+        ("https://m.5c.com.cn/", "https://m.5c.com.cn"),
+        ("http://127.0.0.1:8025", "http://127.0.0.1:8025"),
+        ("http://[::1]:8025", "http://[::1]:8025"),
+    ],
+)
+def test_nodes_and_addresses(address, url):
+    """SMS §2.2: nodes by name, over TLS; http only where it is written out (R1)."""
+    assert find_url(address) == url
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "m.5c.com.cn",
+        "ftp://x",
+        "https://",
+        "https://x/api",
+        "https://x?y",
+        "https://u:p@x",
+        "https://x:abc",
+        "shanghai",
+    ],
+)
+def test_other_addresses_are_refused(address):
+    """An address with a path, a user or another scheme is refused, and a password in it not repeated."""
+    with pytest.raises(AccountError) as caught:
+        find_url(address)
+    assert "u:p" not in str(caught.value)
+
+
+def test_the_default_is_https():
+    """R1: without a word, the account goes to the default node over TLS."""
+    assert account().url == "https://m.5c.com.cn"
+
+
+def test_nothing_secret_is_shown():
+    """A repr shows the address and the person's own name for it, no credentials."""
+    shown = repr(account()) + str(account())
+    assert KEY not in shown
+    assert "demo" not in shown
+
+
+def test_masking_takes_out_every_spelling():
+    """A secret is masked raw, URL-encoded, and as its MD5 in any case; numbers keep their ends."""
+    own = account(password="a+b c&d")
+    md5 = own.credentials.password_md5
+    masked = own.mask(f"{KEY} a+b c&d a%2Bb+c%26d {md5.upper()} 13811299999", ["13811299999"])
+    for secret in (KEY, "a+b", "a%2Bb", md5.upper(), "13811299999"):
+        assert secret not in masked
+
+
+def test_from_the_environment():
+    """An account from the environment; what is missing is named."""
+    environment = {"MMSKIT_APIKEY": KEY, "MMSKIT_USERNAME": "demo", "MMSKIT_PASSWORD": "demo1234"}
+    assert Account.from_environment(environment).url == "https://m.5c.com.cn"
+    assert (
+        Account.from_environment(environment | {"MMSKIT_URL": "http://127.0.0.1:1"}).url
+        == "http://127.0.0.1:1"
+    )
+    with pytest.raises(AccountError, match="MMSKIT_APIKEY, MMSKIT_PASSWORD"):
+        Account.from_environment({"MMSKIT_USERNAME": "demo"})
+
+
+def test_a_stored_account_comes_back_and_goes(tmp_path):
+    """Saved, listed, loaded, removed; the file never holds a secret."""
+    keyring = MemoryKeyring()
+    store = AccountStore(tmp_path, keyring)
+    store.save(account(url="beijing"))
+    assert store.names() == {"main": "https://bj.5c.com.cn"}
+    assert store.load("main") == account(url="beijing")
+    on_disk = (tmp_path / "accounts.json").read_text()
+    assert KEY not in on_disk
+    assert "demo" not in on_disk
+    store.remove("main")
+    assert store.names() == {}
+    assert keyring.kept == {}
+    with pytest.raises(AccountError, match="no account named"):
+        store.load("main")
+
+
+def test_a_secret_is_bound_to_its_address(tmp_path):
+    """Whoever changes the address in the file does not get the secret sent there."""
+    store = AccountStore(tmp_path, MemoryKeyring())
+    store.save(account())
+    listed = json.loads((tmp_path / "accounts.json").read_text())
+    listed["main"]["url"] = "https://elsewhere.example"
+    (tmp_path / "accounts.json").write_text(json.dumps(listed))
+    with pytest.raises(AccountError, match="no secrets"):
+        store.load("main")
+
+
+def test_a_machine_without_a_keyring_is_told_the_way_out(tmp_path):
+    """Without a keyring the sentence names the environment variables."""
+    store = AccountStore(tmp_path, fail.Keyring())
+    with pytest.raises(AccountError, match="MMSKIT_APIKEY"):
+        store.save(account())
+    assert store.names() == {}
+
+
+def test_a_locked_keyring_is_said(tmp_path):
+    """A keyring that does not open is a sentence, not a traceback."""
+
+    class Locked(MemoryKeyring):
+        def set_password(self, *secret):
+            raise KeyringLocked(secret)
+
+    with pytest.raises(AccountError, match="unlock") as caught:
+        AccountStore(tmp_path, Locked()).save(account())
+    assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"a": 1}', '{"a": {"url": "nonsense"}}', "\xff"]
+)
+def test_a_broken_list_is_said(tmp_path, content):
+    """A damaged list of accounts is an error that names the file."""
+    (tmp_path / "accounts.json").write_text(content, encoding="latin-1")
+    with pytest.raises(AccountError, match=r"accounts\.json|no address"):
+        AccountStore(tmp_path, MemoryKeyring()).names()
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a/b", "x" * 65])
+def test_odd_names_are_refused(tmp_path, name):
+    """A name that no command line can carry is refused."""
+    with pytest.raises(AccountError, match="cannot be an account's name"):
+        AccountStore(tmp_path, MemoryKeyring()).save(account(name=name))
+
+
+def test_errors_survive_another_process():
+    """An error that crosses processes keeps its sentence and figures."""
+    with pytest.raises(AccountError) as caught:
+        account(username="ab")
+    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+    assert str(copy) == str(caught.value)
+    assert copy.render("zh_CN") == caught.value.render("zh_CN")

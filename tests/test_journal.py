@@ -1,0 +1,93 @@
+"""What the platform tells once is durable before anything is made of it."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from mmskit.errors import JournalError
+from mmskit.journal import Journal
+
+
+def test_what_is_written_is_read_back_oldest_first(tmp_path):
+    """Entries come back in the order they were made, byte for byte."""
+    journal = Journal(tmp_path / "reports")
+    for raw in (b"one", b"two\x00", b"\xb0\xa1"):
+        with journal.entry() as entry:
+            entry.write(raw[:1])
+            entry.write(raw[1:])
+    assert [raw for _, raw in journal.read()] == [b"one", b"two\x00", b"\xb0\xa1"]
+    assert not list((tmp_path / "reports").glob("*.part"))
+
+
+def test_what_arrived_before_a_failure_is_kept(tmp_path):
+    """An exchange that breaks leaves what had arrived."""
+    journal = Journal(tmp_path)
+    with suppress(RuntimeError), journal.entry() as entry:
+        entry.write(b"half an ans")
+        raise RuntimeError
+    assert [raw for _, raw in journal.read()] == [b"half an ans"]
+
+
+def test_an_answer_that_never_came_leaves_nothing(tmp_path):
+    """Nothing arrived: no entry."""
+    journal = Journal(tmp_path)
+    with journal.entry():
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_discarded_entries_are_gone(tmp_path):
+    """An answer that told nothing can be forgotten."""
+    journal = Journal(tmp_path)
+    with journal.entry() as entry:
+        entry.write(b"no record")
+    entry.discard()
+    assert list(journal.read()) == []
+
+
+def test_a_killed_program_leaves_what_had_arrived(tmp_path):
+    """SIGKILL in the middle of an answer: the bytes so far are there, without the reserved space."""
+    code = """
+import os, signal, sys
+from mmskit.journal import Journal
+with Journal(sys.argv[1]).entry() as entry:
+    entry.write(b"1,13811299999,DELIVRD,2026-01-01 00:00:00;")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [raw for _, raw in Journal(tmp_path).read()] == [
+        b"1,13811299999,DELIVRD,2026-01-01 00:00:00;"
+    ]
+
+
+def test_a_full_disk_is_noticed_before_anything_is_asked(tmp_path):
+    """Space is reserved first: without it, the pull never starts."""
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", tmp_path],
+        capture_output=True,
+        check=False,
+    ).returncode:
+        pytest.skip("mounting a small tmpfs needs root")
+    try:
+        with pytest.raises(JournalError, match="No space left"), Journal(tmp_path).entry():
+            pytest.fail("the question was asked")
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        subprocess.run(["umount", tmp_path], check=True)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path):
+    """A journal below a file is an error with a sentence."""
+    (tmp_path / "file").write_text("x")
+    with (
+        pytest.raises(JournalError, match="make room first"),
+        Journal(Path(tmp_path / "file" / "journal")).entry(),
+    ):
+        pytest.fail("the question was asked")
