@@ -1,0 +1,122 @@
+"""``mmskit send``: one message to any number of numbers, once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mmskit.cli.parts import (
+    account_options,
+    confirm,
+    find_account,
+    fit_with_progress,
+    json_option,
+    message_argument,
+    print_changes,
+    print_json,
+    print_problems,
+)
+from mmskit.cli.words import LANGUAGE, say
+from mmskit.limits import CONTENT_BYTES
+
+if TYPE_CHECKING:
+    from mmskit.message import Message
+
+
+@click.command("send", help=say("help_send"))
+@message_argument
+@click.option("--to", "given", multiple=True, metavar="NUMBERS", help=say("help_to"))
+@click.option(
+    "--to-file", metavar="LIST", type=click.Path(path_type=Path), help=say("help_to_file")
+)
+@click.option("--fit", "wants_fit", is_flag=True, help=say("help_fit_first"))
+@click.option("--yes", is_flag=True, help=say("help_yes"))
+@account_options
+@json_option
+def command(
+    path: Path,
+    *,
+    given: tuple[str, ...],
+    to_file: Path | None,
+    wants_fit: bool,
+    yes: bool,
+    account_name: str | None,
+    timeout: float,
+    as_json: bool,
+) -> int:
+    """Check, ask, send once, and say what is known."""
+    from mmskit.client import Client  # noqa: PLC0415 - the help must stay quick
+    from mmskit.wire.content import find_size  # noqa: PLC0415
+
+    message = _prepare(path, wants_fit=wants_fit)
+    if message is None:
+        return 1
+    recipients = list(dict.fromkeys(_find_recipients(given, to_file)))
+    if not recipients:
+        raise click.UsageError(say("no_recipients"))
+    account = find_account(account_name)
+    size = find_size(message.frames)
+    question = say(
+        "send_question",
+        title=message.title,
+        frames=len(message.frames),
+        size=size,
+        count=len(recipients),
+        url=account.url,
+        account=account.name,
+    )
+    confirm(question, yes=yes)
+    with Client(account, timeout=timeout) as client:
+        receipt = client.send(message, recipients)
+    if as_json:
+        print_json(
+            {
+                "msgid": receipt.msgid,
+                "recipients": len(receipt.recipients),
+                "size": size,
+                "time": receipt.time,
+                "url": account.url,
+            }
+        )
+    else:
+        print(say("sent", msgid=receipt.msgid, count=len(receipt.recipients), size=size))
+    return 0
+
+
+def _prepare(path: Path, *, wants_fit: bool) -> Message | None:
+    """Open, fit when asked to, and check; None when it cannot be sent, after the problems are printed."""
+    from mmskit.bundle import open_message  # noqa: PLC0415 - the help must stay quick
+    from mmskit.check import check, find_errors  # noqa: PLC0415
+
+    message = open_message(path)
+    if wants_fit:
+        fitted = fit_with_progress(message, CONTENT_BYTES)
+        print_changes(fitted, to_stderr=True)
+        message = fitted.message
+    problems = check(message)
+    print_problems(problems, to_stderr=True)
+    return None if find_errors(problems) else message
+
+
+def _find_recipients(given: tuple[str, ...], to_file: Path | None) -> Iterator[str]:
+    """Numbers from the command line and a list.
+
+    A bad one on the command line stops everything; bad rows of a list are said, and the good go.
+    """
+    from mmskit.msisdn import parse_number  # noqa: PLC0415
+    from mmskit.recipients import read_recipients  # noqa: PLC0415
+
+    for part in given:
+        for number in part.replace("，", ",").split(","):
+            if number.strip():
+                yield parse_number(number)
+    if to_file is not None:
+        listed = read_recipients(to_file)
+        for recipient in listed:
+            yield recipient.number
+        for row in listed.bad_rows:
+            print(f"{say('mark_warning')} {row.render(LANGUAGE)}", file=sys.stderr)
