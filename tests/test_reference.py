@@ -99,7 +99,7 @@ def test_roles_become_plain_names(page):
 
 def test_a_public_name_without_a_page_is_named(reference, monkeypatch):
     """Whoever adds a public name is told to give it a page."""
-    package = griffe.load("mmskit", docstring_parser="google")
+    package = reference.load()
     monkeypatch.setattr(reference, "PAGES", reference.PAGES[1:])
     with pytest.raises(LookupError, match=r"mmskit\.Frame"):
         reference.build(package)

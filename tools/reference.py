@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Write docs/reference/ from the docstrings.")
     parser.add_argument("--check", action="store_true", help="only say which pages are stale")
     options = parser.parse_args(arguments)
-    wanted = build(griffe.load("mmskit", search_paths=[ROOT], docstring_parser="google"))
+    wanted = build(load())
     present = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
     present = {name: written for name, written in present.items() if written.startswith(MARK)}
     stale = sorted(
@@ -80,19 +80,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def load() -> Any:
+    """Read the package's source."""
+    return griffe.load(
+        "mmskit",
+        search_paths=[ROOT],
+        docstring_parser="google",
+        docstring_options={"returns_multiple_items": False},
+    )
+
+
 def build(package: Any) -> dict[str, str]:
     """Return every page by its file's name.
 
     Raises:
         LookupError: a public name has no place on any page.
     """
-    public = [package[name] for name in mmskit.__all__]
+    public = [_find(package, name) for name in mmskit.__all__]
     placed = {home for page in PAGES for home in (*page.homes, *page.modules)}
     homeless = [item.path for item in public if _home(item) not in placed]
     if homeless:
         raise LookupError(f"no page in tools/reference.py has a place for {', '.join(homeless)}")
     pages = {f"{page.name}.md": "\n".join(_write_page(package, public, page)) for page in PAGES}
     return {"README.md": "\n".join(_write_index(public)), **pages}
+
+
+def _find(package: Any, name: str) -> Any:
+    """Find a public name; ``check`` is the function in the module ``check``."""
+    item = package[name]
+    return item.members.get(name, item) if item.is_module else item
 
 
 def _home(item: Any) -> str:
@@ -116,7 +132,8 @@ def _write_page(package: Any, public: Sequence[Any], page: Page) -> Iterator[str
     for home in page.homes:
         for item in public:
             if _home(item) == home:
-                yield from _write_object(item.final_target, 2, prefix="mmskit.")
+                whole = item.final_target if item.is_alias else item
+                yield from _write_object(whole, 2, prefix="mmskit.")
     for name in page.modules:
         yield from _write_module(package[name], 2)
 
@@ -171,12 +188,16 @@ def _write_signature(item: Any, prefix: str) -> str:
         value = "" if item.value is None or "property" in item.labels else f" = {item.value}"
         annotation = f": {item.annotation}" if item.annotation else ""
         return f"{prefix}{item.name}{annotation}{value}"
+    if item.is_class and any(parameter.name.startswith("_") for parameter in item.parameters):
+        return f"class {prefix}{item.name}"  # only mmskit makes one
     whole = f"{prefix}{item.signature()}"
     for label in ("classmethod", "staticmethod", "async"):
         if label in item.labels:
             whole = f"{label} {whole}"
     if item.is_class:
         whole = f"class {whole}"
+    if item.is_function and any("contextmanager" in str(mark.value) for mark in item.decorators):
+        whole = f"with {whole.replace('Iterator[', '').removesuffix(']')}"
     return whole if len(whole) <= _LINE_WIDTH else "\n".join(_break_signature(whole))
 
 
@@ -234,7 +255,8 @@ def _write_list(entries: Iterable[Any]) -> Iterator[str]:
 
 def _clean(written: str) -> str:
     """Turn the little reStructuredText that docstrings use into Markdown."""
-    named = re.sub(r":[a-z]+:`~?(?:[\w.]+\.)?([\w]+)`", r"`\1`", written)
+    named = re.sub(r":[a-z]+:`~(?:\w+\.)*(\w+)`", r"`\1`", written)
+    named = re.sub(r":[a-z]+:`([\w.]+)`", r"`\1`", named)
     return re.sub(r"(?m)^::\n\n?|(?<=:):$", "", named).rstrip()
 
 
