@@ -32,6 +32,7 @@ _SPACES: Final = frozenset(
 )
 """Spaces where a line may break (not the no-break ones)."""
 
+_NO_BREAK_SPACE: Final = "\u00a0"
 _ZERO_WIDTH_JOINER: Final = "\u200d"
 _CLUSTER_LENGTH: Final = 16
 _CARRIED: Final = 3
@@ -164,6 +165,8 @@ def _split_pieces(paragraph: str) -> list[str]:
 
 
 def _hold_together(before: str, after: str) -> bool:
+    if _NO_BREAK_SPACE in (before, after):
+        return True
     if after[0] in _NO_START or after in _SPACES or before[-1] in _NO_END:
         return True
     if before in _SPACES:

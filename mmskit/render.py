@@ -73,16 +73,17 @@ def find_screen(
     span = find_span(timeline, at_seconds)
     passed = min(max(at_seconds - span.start, 0.0), span.seconds)
     frame = message.frames[span.number - 1]
-    room = Box(0, bar.bottom, phone.width, phone.height - _FOOTER - bar.bottom)
+    body = Box(0, bar.bottom, phone.width, phone.height - _FOOTER - bar.bottom)
     text = break_lines(frame.text or "", phone.width - 2 * _MARGIN, phone.text_size, measure)
+    room = _spare_sign(frame, len(text), body, phone)
     picture_room, text_room = _share_room(frame, len(text), room, phone)
     picture = _place_picture(frame, picture_room, passed)
     if picture is not None and text and not phone.text_first:
         text_room = _move_up(text_room, picture.box.bottom)
-    sound = _place_sound(frame, picture, room, bare=not text and picture is None)
-    if sound is not None and not sound.over_picture:
-        text_room = _end_above(text_room, sound.box.y)
-    lines, thumb = _place_text(text, text_room, passed / span.seconds, phone, measure)
+    sound = _place_sound(frame, picture, body, bare=not text and picture is None)
+    share = passed / span.seconds
+    followed = phone.text_first and picture is not None
+    lines, thumb = _place_text(text, text_room, share, phone, measure, followed=followed)
     return Screen(
         phone,
         span.number,
@@ -127,6 +128,16 @@ def _find_baseline(size: float, step: float) -> float:
     return (step - size) / 2 + size * 0.86
 
 
+def _spare_sign(frame: Frame, lines: int, body: Box, phone: Phone) -> Box:
+    """The room above the sign of a sound, where that cannot lie on the picture."""
+    if frame.sound is None:
+        return body
+    picture = _place_picture(frame, _share_room(frame, lines, body, phone)[0], 0.0)
+    if picture is not None and _has_room(picture.box):
+        return body
+    return Box(body.x, body.y, body.width, body.height - _PILL[1])
+
+
 def _share_room(frame: Frame, lines: int, room: Box, phone: Phone) -> tuple[Box, Box]:
     """Share the screen between picture and text: both whole if possible, else text gives way."""
     if frame.picture is None:
@@ -162,24 +173,19 @@ def _move_up(room: Box, top: float) -> Box:
     return Box(room.x, top, room.width, room.bottom - top)
 
 
-def _end_above(room: Box, lower: float) -> Box:
-    """Let the text end above a sign that stands below it."""
-    return Box(room.x, room.y, room.width, max(0.0, min(room.bottom, lower) - room.y))
-
-
 def _place_sound(
-    frame: Frame, picture: PlacedPicture | None, room: Box, *, bare: bool
+    frame: Frame, picture: PlacedPicture | None, body: Box, *, bare: bool
 ) -> SoundMark | None:
     if frame.sound is None:
         return None
     seconds = find_sound_seconds(frame)
     if bare:
-        top = room.y + (room.height - _DISC) / 2 - _GAP
+        top = body.y + (body.height - _DISC) / 2 - _GAP
         return SoundMark(
-            Box(room.x + (room.width - _DISC) / 2, top, _DISC, _DISC), seconds, large=True
+            Box(body.x + (body.width - _DISC) / 2, top, _DISC, _DISC), seconds, large=True
         )
     width, height = _PILL
-    bottom, right = room.bottom, room.right - _MARGIN
+    bottom, right = body.bottom, body.right - _MARGIN
     over = picture is not None and _has_room(picture.box)
     if picture is not None and over:
         bottom, right = picture.box.bottom - 10, picture.box.right - 10
@@ -203,11 +209,22 @@ def find_whole_lines(room: Box, phone: Phone) -> Box:
 
 
 def _place_text(
-    text: tuple[str, ...], room: Box, passed: float, phone: Phone, measure: Measure
+    text: tuple[str, ...],
+    room: Box,
+    passed: float,
+    phone: Phone,
+    measure: Measure,
+    *,
+    followed: bool,
 ) -> tuple[tuple[Line, ...], Box | None]:
     """The page of the text that is shown when ``passed`` (0 to 1) of the frame's time is over."""
     size, step = phone.text_size, phone.text_size * _LINE_HEIGHT
     fitting = _count_lines(room, phone)
+    sign = room.bottom + 12
+    if followed and fitting < len(text):
+        # A picture follows right below, so the sign takes the place of the last line.
+        fitting = max(1, fitting - 1)
+        sign = room.y + _TEXT_TOP + fitting * step + _find_baseline(size, step)
     pages = math.ceil(len(text) / fitting)
     page = min(int(passed * pages), pages - 1) if pages else 0
     first = max(0, min(page * fitting, len(text) - fitting))
@@ -220,7 +237,7 @@ def _place_text(
         return tuple(lines), None
     if first + fitting < len(text):
         x = (phone.width - measure(ELLIPSIS, size)) / 2
-        lines.append(Line(ELLIPSIS, x, phone.height - 24, size, "more"))
+        lines.append(Line(ELLIPSIS, x, sign, size, "more"))
     track = fitting * step
     share = fitting / len(text)
     thumb = Box(phone.width - 8, top + first / len(text) * track, 3, max(8.0, share * track))
