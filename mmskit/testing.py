@@ -53,6 +53,7 @@ class Received:
         recipients: the numbers, in the order sent.
         texts: every recipient's own text, for a batch; empty for a message that all share.
         findings: what the sandbox noticed, with sentences.
+        content: what was submitted, as it came: the content, or a batch's XML.
     """
 
     id: int
@@ -65,7 +66,7 @@ class Received:
     recipients: tuple[str, ...]
     texts: tuple[str, ...]
     findings: tuple[Finding, ...]
-    _state: State = field(repr=False, compare=False)
+    content: str = field(repr=False)
     _submission: Submission = field(repr=False, compare=False)
 
     @property
@@ -79,18 +80,13 @@ class Received:
         return tuple(finding.code for finding in self.findings)
 
     @property
-    def content(self) -> str:
-        """What was submitted, as it came: the content, or a batch's XML."""
-        return b"".join(self._state.read_parts(self.id)).decode(errors="replace")
-
-    @property
     def message(self) -> Message:
         """What the first recipient's phone shows.
 
         Raises:
             DecodeError: it was refused because it cannot be read.
         """
-        return read_message(self._state, self._submission, self.texts[0] if self.texts else None)
+        return self._read(self.texts[0] if self.texts else None)
 
     def message_for(self, number: str) -> Message:
         """What this recipient's phone shows.
@@ -101,8 +97,10 @@ class Received:
         """
         if number not in self.recipients:
             raise KeyError(number)
-        said = self.texts[self.recipients.index(number)] if self.texts else None
-        return read_message(self._state, self._submission, said)
+        return self._read(self.texts[self.recipients.index(number)] if self.texts else None)
+
+    def _read(self, said: str | None) -> Message:
+        return read_message(self._submission, [self.content.encode()], said)
 
 
 class Sandbox:
@@ -243,6 +241,6 @@ def _receive(state: State, submission: Submission) -> Received:
         recipients=tuple(one.mobile for one in recipients),
         texts=tuple(one.said for one in recipients if one.said is not None),
         findings=submission.findings,
-        _state=state,
+        content=b"".join(state.read_parts(submission.id)).decode(errors="replace"),
         _submission=submission,
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
@@ -62,6 +64,7 @@ def make_app(state: State, settings: Settings, log: Log) -> ASGIApp:
         sqlite3.Error: desk.fail,
         ClientDisconnect: desk.note_cut_off,
         TimeoutError: desk.give_up,
+        Exception: desk.confess,
     }
     app = Starlette(routes=routes, exception_handlers=handlers)
     return Guard(app, host=settings.host, more_hosts=settings.hosts)
@@ -140,6 +143,14 @@ class _Desk:
         said = text("sandbox.store_failed", reason=error).render(self._settings.language)
         self._log(f"{clean(request.url.path)}  {said}")
         return PlainTextResponse(said + "\n", 500)
+
+    def confess(self, _request: Request, error: Exception) -> Response:
+        """The sandbox itself has a bug; nothing of the call was kept."""
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        said = text("sandbox.broken", error=f"{type(error).__name__}: {error}", where=where)
+        self._log(clean(said.render(self._settings.language), 400))
+        return PlainTextResponse(said.render() + "\n", 500)
 
     def note_cut_off(self, request: Request, _error: Exception) -> Response:
         """The client went away in the middle of its request; nothing of it was kept."""

@@ -78,6 +78,6 @@ def _is_text(data: bytes) -> bool:
 
 
 def _is_wrapped(encoded: str) -> bool:
-    *lines, last = encoded.strip().split(" ")
+    *lines, last = encoded.split()
     lengths = {len(line) for line in lines}
     return len(lengths) == 1 and lengths <= _LINES and len(last) <= min(lengths)

@@ -51,7 +51,7 @@ class _Batch:
             with self.state.begin("batch", account.name, self.arrival.address) as intake:
                 return self._take(intake, xml)
         except DecodeError as error:
-            code = "raw_plus" if error.sentence.key == "batch.plus_lost" else "undecodable"
+            code = "raw_plus" if error.sentence.key.endswith(".plus_lost") else "undecodable"
             found = find(code, where=error.where, said=error.sentence)
             raise _RefusedError(refuse("unrecognized_encoding"), found) from None
         except InsufficientBalance as short:

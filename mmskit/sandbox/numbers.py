@@ -68,10 +68,10 @@ INVALID: Final = Fate("", "invalid", (PlannedReport(FAILED),))
 AnswerCode = Literal["rejected", "black_keyword", "lost_empty", "lost_page"]
 
 ANSWERS: Final[dict[str, AnswerCode]] = {
-    "13800000110": "rejected",
-    "13800000111": "black_keyword",
-    "13800000112": "lost_empty",
-    "13800000113": "lost_page",
+    "13800009996": "rejected",
+    "13800009997": "black_keyword",
+    "13800009998": "lost_empty",
+    "13800009999": "lost_page",
 }
 """Whole numbers that decide the answer to the submission itself, wherever they stand in it.
 

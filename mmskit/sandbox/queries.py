@@ -49,7 +49,7 @@ def answer_reports(state: State, arrival: Arrival) -> Answer:
         encode_reports(reports, account.layout),
         (*arrival.findings, *findings),
         encoding=encoding,
-        summary=f"{len(reports)} reports" if reports else "",
+        summary=f"reports: {len(reports)}" if reports else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mmskit.errors import DecodeError
 from mmskit.media.picture import Picture
@@ -14,18 +14,19 @@ from mmskit.wire.batch import decode_batch
 from mmskit.wire.content import decode_content
 
 
-def read_message(state: State, submission: Submission, said: str | None = None) -> Message:
+def read_message(
+    submission: Submission, parts: Iterable[bytes], said: str | None = None
+) -> Message:
     """Read a submission as the message that a phone shows.
 
     Args:
-        state: where its content is.
         submission: accepted or refused.
+        parts: what was submitted.
         said: the recipient's own text, for a batch.
 
     Raises:
         DecodeError: what was submitted cannot be read.
     """
-    parts = state.read_parts(submission.id)
     if submission.call == "batch":
         frame = Frame(text=said, picture=decode_batch(parts).picture)
         return Message(submission.title, (frame,))
@@ -33,10 +34,10 @@ def read_message(state: State, submission: Submission, said: str | None = None) 
     return Message(submission.title, decode_content(content))
 
 
-def find_message(state: State, submission: Submission, said: str | None = None) -> Message | None:
-    """The same, or None for a submission that cannot be read."""
+def find_message(state: State, submission: Submission) -> Message | None:
+    """The message without recipients' own texts, or None for a submission that cannot be read."""
     try:
-        return read_message(state, submission, said)
+        return read_message(submission, state.read_parts(submission.id))
     except DecodeError:
         return None
 

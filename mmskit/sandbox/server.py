@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import os
 import signal
 import socket
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from mmskit.errors import SandboxError
 from mmskit.sandbox.app import make_app
@@ -29,6 +32,11 @@ CONNECTIONS: Final = 1000
 """The most at a time; the documents allow 300 (SMS §3.6)."""
 
 _LARGEST_PORT: Final = 65535
+_TURNS: Final = 8
+"""Turns of the event loop that taking or closing a connection needs, and some more."""
+
+# As a library does: what uvicorn has to say goes to whoever has set up logging, and nowhere else.
+logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
 
 
 class Server:
@@ -173,12 +181,12 @@ def _explain(error: OSError, host: str, port: int) -> Text:
 
 
 class _Uvicorn(uvicorn.Server):
-    """uvicorn in a thread, which starts and stops without waiting for its next tick."""
+    """uvicorn in a thread, which starts and stops at once and leaves nothing open behind it."""
 
-    def __init__(self, app: object) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         super().__init__(
             uvicorn.Config(
-                app,  # type: ignore[arg-type]
+                app,
                 loop="asyncio",
                 http="h11",
                 ws="none",
@@ -214,6 +222,28 @@ class _Uvicorn(uvicorn.Server):
                     await self._ending.wait()
             except TimeoutError:
                 counter += 10  # on_tick counts tenths of a second
+        await self._stop_accepting(self._loop)
+
+    async def _stop_accepting(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Take no more connections, and let those that were just taken come to life.
+
+        asyncio forgets a connection, and never closes it, when its server is closed in the same
+        turn of the loop in which the connection was taken.
+        """
+        for server in self.servers:
+            for listener in server.sockets:
+                with suppress(NotImplementedError):  # the loop of Windows does not poll
+                    loop.remove_reader(listener.fileno())
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Finish what is being answered, then hang up on whoever is still there."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        for _ in range(_TURNS):
+            await asyncio.sleep(0)
 
     def wait_started(self) -> None:
         """Wait until it answers."""
