@@ -154,7 +154,7 @@ class Transport:
         body: bytes,
         *,
         most_bytes: int,
-        keep: Callable[[bytes], None] | None = None,
+        keep: Callable[[bytes], object] | None = None,
     ) -> Answer:
         """Send one POST and read its answer.
 

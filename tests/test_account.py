@@ -6,34 +6,14 @@ import json
 import pickle
 
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends import fail
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from keyring.errors import KeyringLocked
+from memory_keyring import MemoryKeyring
 
 from mmskit.account import Account, AccountStore, find_url
 from mmskit.errors import AccountError
 
 KEY = "0123456789abcdef0123456789abcdef"
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring of the real interface that forgets everything afterwards."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        if self.kept.pop((service, username), None) is None:
-            raise PasswordDeleteError
 
 
 def account(**changes) -> Account:

@@ -74,11 +74,13 @@ def export(
     listed = read_recipients(list_path, number_column=number_column)
     batch = PersonalBatch(title, Picture.open(picture), said, listed)
     bad_rows: list[BadRow] = []
-    files = []
+    files: list[dict[str, object]] = []
+    count = 0
     _make_folder(output)
     for shard in batch.shards(max_bytes, on_bad_row=bad_rows.append):
         path = output / f"batch-{shard.number:04}.xml"
         shard.write(path)
+        count += shard.count
         files.append({"path": path, "recipients": shard.count, "submitted_bytes": shard.size})
         if not as_json:
             print(say("batch_file", path=path, count=shard.count, size=shard.size))
@@ -92,14 +94,7 @@ def export(
         print(f"{say('mark_warning')} {bad.render(LANGUAGE)}", file=sys.stderr)
     if len(bad_rows) > _SHOWN_BAD_ROWS:
         print(say("batch_more_bad", count=len(bad_rows) - _SHOWN_BAD_ROWS), file=sys.stderr)
-    print(
-        say(
-            "batch_done",
-            files=len(files),
-            count=sum(file["recipients"] for file in files),
-            bad=len(bad_rows),
-        )
-    )
+    print(say("batch_done", files=len(files), count=count, bad=len(bad_rows)))
 
 
 def _read_template(template: str | None, text_file: Path | None) -> str:
