@@ -33,6 +33,7 @@ _TYPES: Final[dict[str, tuple[Slot, tuple[str, ...]]]] = {
 _NAME: Final = re.compile(r"([1-9][0-9]{0,5})_([0-9]+)\.([A-Za-z0-9]+)", re.ASCII)
 _NAME_INSIDE: Final = re.compile(r"[0-9]+_[0-9]\.[A-Za-z0-9]+,", re.ASCII)
 _BOM: Final = b"\xef\xbb\xbf"
+_LONGEST_SHOWN: Final = 40
 
 
 @dataclass(frozen=True)
@@ -156,34 +157,48 @@ def decode_content(content: str) -> tuple[Frame, ...]:
     trimmed = content.strip().removesuffix(";")
     slots: dict[int, dict[Slot, str | Picture | Sound]] = {}
     last = (0, "0")
-    for position, element in enumerate(trimmed.split(";"), 1):
-        frame, kind, name, encoded = _split_element(element, position)
+    for position, (written, encoded) in enumerate(_split(trimmed), 1):
+        frame, kind, name = _read_name(written, encoded, f"#{position}")
         slot, extension = _read_slot(kind, name)
         if slot in slots.get(frame, ()):
             _refuse("duplicate", name)
         _check_order((frame, kind), last, name)
         last = (frame, kind)
         slots.setdefault(frame, {})[slot] = _read_slot_data(
-            _decode_base64(encoded, name), slot, extension, name
+            _decode_base64(encoded or "", name), slot, extension, name
         )
     return tuple(Frame(**found) for found in slots.values())  # type: ignore[arg-type]
 
 
-def _split_element(element: str, position: int) -> tuple[int, str, str, str]:
-    """Take an element apart into frame number, type digit, name and Base64."""
-    place = f"#{position}"
-    name, comma, encoded = element.partition(",")
-    name = name.strip()
-    if not name and not comma:
-        _refuse("empty_element", place)
-    if not comma:
-        _refuse("no_comma", name[:40] if len(name) <= 40 else place)  # noqa: PLR2004 - long enough for a name
+def _split(content: str) -> Iterator[tuple[str, str | None]]:
+    """Each element's name and Base64, or its text and None where it has no comma.
+
+    Base64 is cut out once: with ``str.split`` it would be copied twice, and this is hot.
+    """
+    start, length = 0, len(content)
+    while start <= length:
+        end = content.find(";", start)
+        end = length if end < 0 else end
+        comma = content.find(",", start, end)
+        if comma < 0:
+            yield content[start:end], None
+        else:
+            yield content[start:comma], content[comma + 1 : end]
+        start = end + 1
+
+
+def _read_name(written: str, encoded: str | None, place: str) -> tuple[int, str, str]:
+    """Take a name apart into frame number and type digit; returned with the trimmed name."""
+    name = written.strip()
+    shown = name if name and len(name) <= _LONGEST_SHOWN else place
+    if encoded is None:
+        _refuse("no_comma" if name else "empty_element", shown)
     if "," in encoded and _NAME_INSIDE.search(encoded):
-        _refuse("missing_separator", name)
+        _refuse("missing_separator", shown)
     matched = _NAME.fullmatch(name)
     if matched is None:
-        _refuse("bad_name", name[:40] or place)
-    return int(matched[1]), matched[2], name, encoded
+        _refuse("bad_name", shown)
+    return int(matched[1]), matched[2], name
 
 
 def _read_slot(kind: str, name: str) -> tuple[Slot, str]:
