@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,8 +12,12 @@ from mmskit.errors import BundleError
 from mmskit.texts import text
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes | Iterable[bytes]) -> None:
     """Write a file beside its place, make it durable, then move it there.
+
+    Args:
+        path: where it shall stand.
+        data: all of it, or its chunks; what they raise, this raises, and leaves nothing behind.
 
     Raises:
         BundleError: the disk is full, the place cannot be written, or the like; the old file
@@ -28,15 +33,17 @@ def write_atomically(path: Path, data: bytes) -> None:
         ) from None
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines([data] if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_find_mode(path))
         Path(name).replace(path)
         sync_folder(path.parent)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             Path(name).unlink()
+        if not isinstance(error, OSError):
+            raise
         raise BundleError(
             text("bundle.cannot_save", path=path, reason=error.strerror or error)
         ) from None

@@ -11,7 +11,7 @@ _FULL: Final = 0.75
 
 
 class SeenNumbers:
-    """Remembers numbers and the row each came from: about 25 bytes a number, a set takes 100.
+    """Remembers numbers and the row each came from: about 25 bytes a number, where a set takes 100.
 
     An open-addressed hash table in two arrays. Its hash is salted, so that nobody can write a
     list that makes it slow.
@@ -21,7 +21,7 @@ class SeenNumbers:
         self._salt = random.getrandbits(62)
         self._count = 0
         self._numbers = array("Q", bytes(8 * _FIRST_SLOTS))
-        self._rows = array("Q", bytes(8 * _FIRST_SLOTS))
+        self._rows = array("I", bytes(4 * _FIRST_SLOTS))
 
     def __len__(self) -> int:
         return self._count
@@ -50,7 +50,7 @@ class SeenNumbers:
         """Twice the slots; every number finds its new place."""
         old = zip(self._numbers, self._rows, strict=True)
         slots = 2 * len(self._numbers)
-        numbers, rows, mask = array("Q", bytes(8 * slots)), array("Q", bytes(8 * slots)), slots - 1
+        numbers, rows, mask = array("Q", bytes(8 * slots)), array("I", bytes(4 * slots)), slots - 1
         for key, row in old:
             if key:
                 slot = hash((self._salt, key)) & mask

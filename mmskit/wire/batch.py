@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Final
 
 from mmskit.errors import InvalidMessageError, UnsupportedMediaError
@@ -37,6 +38,8 @@ _AFTER_TEXT: Final = "</mmsTextContent></mmsBodyData>\n"
 
 _LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|\t+")
 _MOBILE: Final = re.compile(r"[0-9]{5,20}")
+_MOBILES: Final = re.compile(r"[0-9]{5,20}(?:\n[0-9]{5,20})*")
+_BLOCK: Final = 256
 _BAD_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _UNSAFE_IN_FORMS: Final = re.compile(r"[^A-Za-z0-9_.~ -]")
 
@@ -53,10 +56,16 @@ class BatchProblem(Problem):
     row: int | None = None
 
     @property
+    def reason(self) -> Text:
+        """The sentence for a person, without its place."""
+        return Text(f"batch.{self.code}", self.figures)
+
+    @property
     def sentence(self) -> Text:
         """The sentence for a person, with its row in front."""
-        said = Text(f"batch.{self.code}", self.figures)
-        return said if self.row is None else text("batch.at_row", row=self.row, said=said)
+        if self.row is None:
+            return self.reason
+        return text("batch.at_row", row=self.row, said=self.reason)
 
     def __hash__(self) -> int:
         return hash((self.code, self.row))
@@ -133,49 +142,82 @@ def quote_text(said: str) -> str:
     return quote(said).replace("~", "%7E")
 
 
-def encode_entry(mobile: str, quoted: str) -> str:
-    """One recipient, whose text is percent-encoded already."""
-    return f"{_BEFORE_MOBILE}{mobile}{_BEFORE_TEXT}{quoted}{_AFTER_TEXT}"
+def quote_texts(texts: Sequence[str]) -> list[str]:
+    """What :func:`quote_text` makes of each, all at once, which is several times as fast.
+
+    Raises:
+        UnicodeEncodeError: one of them holds a lone surrogate.
+    """
+    joined = "~".join(texts)
+    if joined.count("~") != len(texts) - 1:
+        return [quote_text(said) for said in texts]
+    return quote(joined).split("~")
+
+
+def encode_entries(mobiles: Iterable[str], *parts: Iterable[str]) -> Iterator[str]:
+    """The XML of recipients, from their numbers and the parts of their texts, percent-encoded."""
+    columns = (repeat(_BEFORE_MOBILE), mobiles, repeat(_BEFORE_TEXT), *parts, repeat(_AFTER_TEXT))
+    return map("".join, zip(*columns, strict=False))
 
 
 def find_submitted_size(xml: str) -> int:
-    """How many bytes a part of the document (ASCII) takes in the form. Source: R13."""
+    """How many bytes a part of the document takes in the form, without making it. Source: R13."""
     return len(xml) + 2 * sum(1 for _ in _UNSAFE_IN_FORMS.finditer(xml))
 
 
-_ENTRY_SIZE: Final = find_submitted_size(encode_entry("", ""))
-
-
-def find_entry_size(mobile: str, quoted: str) -> int:
-    """What :func:`find_submitted_size` says of an entry, from its two variable parts alone."""
-    return _ENTRY_SIZE + len(mobile) + len(quoted) + 2 * quoted.count("%")
+ENTRY_SIZE: Final = find_submitted_size(_BEFORE_MOBILE + _BEFORE_TEXT + _AFTER_TEXT)
+"""What an entry takes in the form beside its number and its text."""
 
 
 def _stream(header: str, entries: Iterable[tuple[str, str]]) -> Iterator[bytes]:
-    parts, size, number = [header], len(header), 0
-    for number, (mobile, said) in enumerate(entries, 1):
-        part = _encode_checked(number, mobile, said)
-        parts.append(part)
-        size += len(part)
+    parts, size, first = [header], len(header), 1
+    for block in _gather(entries):
+        written = _encode_block(first, block)
+        first += len(block)
+        parts.append(written)
+        size += len(written)
         if size >= CHUNK_BYTES:
             yield "".join(parts).encode("ascii")
             parts, size = [], 0
-    if not number:
+    if first == 1:
         raise InvalidMessageError([BatchProblem("no_recipients")])
     parts.append(FOOTER)
     yield "".join(parts).encode("ascii")
 
 
-def _encode_checked(number: int, mobile: str, said: str) -> str:
-    if not _MOBILE.fullmatch(mobile):
-        figures = {"mobile": mobile[:40]}
-        raise InvalidMessageError([BatchProblem("bad_mobile", figures=figures, row=number)])
-    try:
-        return encode_entry(mobile, quote_text(said))
-    except UnicodeEncodeError:
+def _gather(entries: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Entries in blocks of some, and of no more than a chunk holds."""
+    block, room = [], CHUNK_BYTES // 6
+    for entry in entries:
+        block.append(entry)
+        room -= len(entry[1])
+        if room <= 0 or len(block) == _BLOCK:
+            yield block
+            block, room = [], CHUNK_BYTES // 6
+    if block:
+        yield block
+
+
+def _encode_block(first: int, block: Sequence[tuple[str, str]]) -> str:
+    mobiles, texts = zip(*block, strict=True)
+    if not _MOBILES.fullmatch("\n".join(mobiles)):
+        row, mobile = _find_bad(first, mobiles, _MOBILE.fullmatch)
         raise InvalidMessageError(
-            [BatchProblem("text_not_encodable", slot="text", row=number)]
-        ) from None
+            [BatchProblem("bad_mobile", figures={"mobile": mobile[:40]}, row=row)]
+        )
+    try:
+        return "".join(encode_entries(mobiles, quote_texts(texts)))
+    except UnicodeEncodeError:
+        row, _ = _find_bad(first, texts, _encodable)
+        raise InvalidMessageError([BatchProblem("text_not_encodable", row=row)]) from None
+
+
+def _find_bad(first: int, values: Sequence[str], good: Callable[[str], object]) -> tuple[int, str]:
+    return next((row, value) for row, value in enumerate(values, first) if not good(value))
+
+
+def _encodable(said: str) -> bool:
+    return not any("\ud800" <= char <= "\udfff" for char in said)
 
 
 def decode_batch(chunks: Iterable[bytes]) -> BatchDocument:

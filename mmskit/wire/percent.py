@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_UNSAFE: Final = re.compile("[^A-Za-z0-9_.~-]+")
+_UNSAFE: Final = re.compile("([^A-Za-z0-9_.~-]+)")
 _UNSAFE_IN_FORMS: Final = re.compile("[^A-Za-z0-9_.~ -]+")
+_LONGEST_KEPT: Final = 64
+_MOST_KEPT: Final = 4096
 _ESCAPED: Final = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
 
 
@@ -19,7 +21,11 @@ def quote(said: str) -> str:
     Raises:
         UnicodeEncodeError: it holds a lone surrogate.
     """
-    return _UNSAFE.sub(_escape, said)
+    if said.isascii() and said.isalnum():
+        return said
+    parts = _UNSAFE.split(said)
+    parts[1::2] = map(_ESCAPES.__getitem__, parts[1::2])
+    return "".join(parts)
 
 
 def quote_form(said: str) -> str:
@@ -29,6 +35,21 @@ def quote_form(said: str) -> str:
         UnicodeEncodeError: it holds a lone surrogate.
     """
     return _UNSAFE_IN_FORMS.sub(_escape, said).replace(" ", "+")
+
+
+class _Escapes(dict[str, str]):
+    """Runs that were escaped lately: the texts of a batch are made of the same ones."""
+
+    def __missing__(self, run: str) -> str:
+        escaped = "%" + run.encode().hex("%").upper()
+        if len(run) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[run] = escaped
+        return escaped
+
+
+_ESCAPES: Final = _Escapes()
 
 
 def _escape(run: re.Match[str]) -> str:

@@ -1,0 +1,121 @@
+"""One text for each recipient: a template, a list, a picture and a title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mmskit.addressees import AnyRecipient, OnBadRow, read_addressees
+from mmskit.check import check, find_errors
+from mmskit.errors import InvalidMessageError, UnsupportedMediaError
+from mmskit.filling import fill_entries, find_picture_bytes, find_text_bytes
+from mmskit.limits import BATCH_BYTES, BATCH_PICTURE_KINDS, CONTENT_BYTES
+from mmskit.media.picture import Picture
+from mmskit.message import Frame, Message
+from mmskit.problem import Problem
+from mmskit.recipients import RecipientList
+from mmskit.shards import Shard, cut_shards
+from mmskit.template import Template
+from mmskit.texts import text
+from mmskit.wire.batch import BatchProblem, encode_header
+
+
+@dataclass(frozen=True)
+class PersonalBatch:
+    """One message per recipient: title and picture are shared, the text is filled in for each.
+
+    Attributes:
+        title: 1 to 40 characters. Source: R6.
+        picture: jpg, gif or png. Source: MMS §3.3, R16.
+        text: a template; ``{姓名}`` stands for the column 姓名, ``{{`` and ``}}`` for braces.
+        recipients: a list that was opened with ``read_recipients``, or any iterable of
+            :class:`Recipient` or of pairs ``(number, fields)``. Each number is sent to once.
+        template: the text, taken apart.
+
+    Raises:
+        TemplateError: a brace has no partner, or the list has no column of a field's name.
+    """
+
+    title: str
+    picture: Picture
+    text: str
+    recipients: RecipientList | Iterable[AnyRecipient] = field(repr=False)
+    template: Template = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "template", Template(self.text.removeprefix("\ufeff")))
+        if isinstance(self.recipients, RecipientList):
+            self.template.check(self.recipients.columns)
+
+    def find_problems(self) -> list[Problem]:
+        """What keeps the batch from being sent, whoever the recipients are."""
+        titled = check(Message(self.title, [Frame(text=".")]))
+        return [
+            *(problem for problem in find_errors(titled) if problem.slot == "title"),
+            *_check_picture(self.picture),
+            *_check_literals(self.template),
+        ]
+
+    def shards(
+        self,
+        max_bytes: int = BATCH_BYTES,
+        max_recipients: int | None = None,
+        *,
+        on_bad_row: OnBadRow | None = None,
+    ) -> Iterator[Shard]:
+        """Cut the batch into submissions, one after the other, in constant memory.
+
+        Take them one by one: each keeps its texts, in a temporary file where they are many.
+
+        Args:
+            max_bytes: the most bytes one submission may have, form-encoded. Source: R13.
+            max_recipients: the most recipients of one submission, or None for no other limit.
+            on_bad_row: told about every row that is left out, those of the list among them.
+                Without it the list keeps its own (``recipients.bad_rows``), and any other bad
+                row is raised.
+
+        Raises:
+            InvalidMessageError: at once for title, picture and template; on the way when a text
+                is empty, cannot be encoded, or makes its message larger than 50 KB (R14), when a
+                number comes twice, or when nobody is left to send to.
+            InvalidNumberError: a number is none; on the way, with its row.
+            TemplateError: a recipient lacks a field; on the way, with its row.
+            RecipientListError: the list can no longer be read.
+            BundleError: there is no room for a shard's temporary file.
+        """
+        if max_recipients is not None and max_recipients < 1:
+            raise ValueError("max_recipients is at least 1")
+        problems = self.find_problems()
+        if problems:
+            raise InvalidMessageError(problems)
+        header = encode_header(self.title, self.picture)
+        addressees = read_addressees(self.recipients, on_bad_row)
+        entries = fill_entries(self.template, self.picture, addressees, on_bad_row)
+        return cut_shards(header, entries, max_bytes, max_recipients)
+
+
+def _check_picture(picture: Picture) -> list[Problem]:
+    from mmskit.media.raster import verify  # noqa: PLC0415 - Pillow is heavy
+
+    if picture.kind not in BATCH_PICTURE_KINDS:
+        kind = text(f"media.kind.{picture.kind}")
+        return [BatchProblem("picture_kind", slot="picture", figures={"kind": kind})]
+    size = find_picture_bytes(picture)
+    if size + find_text_bytes(1) > CONTENT_BYTES:
+        figures = {"size": size, "limit": CONTENT_BYTES}
+        return [BatchProblem("picture_too_large", slot="picture", figures=figures)]
+    try:
+        verify(picture.data)
+    except UnsupportedMediaError as error:
+        return [BatchProblem("picture_damaged", slot="picture", figures={"found": error.found})]
+    return []
+
+
+def _check_literals(template: Template) -> list[Problem]:
+    try:
+        "".join(template.literals).encode()
+    except UnicodeEncodeError:
+        return [BatchProblem("template_not_encodable", slot="text")]
+    if not template.names and not template.text.strip():
+        return [BatchProblem("template_empty", slot="text")]
+    return []
