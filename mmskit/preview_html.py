@@ -12,12 +12,15 @@ from hashlib import sha256
 from importlib import resources
 from typing import Final
 
+from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import CONTENT_BYTES
-from mmskit.media.playable import make_playable
+from mmskit.media.playable import find_soundfont, make_playable
+from mmskit.media.reel import encode_thumbnail
 from mmskit.media.screen import STANDARD, Box, Phone
-from mmskit.message import Message
+from mmskit.message import Frame, Message
 from mmskit.preview_figures import find_frame_sizes, show_size, show_title, summarise
 from mmskit.preview_markup import (
+    THUMBNAIL,
     Scene,
     show,
     show_card,
@@ -86,6 +89,7 @@ def _hash(inline: str) -> str:
 def _find_scenes(message: Message, phone: Phone) -> list[Scene]:
     sizes = find_frame_sizes(message.frames)
     elements = list(find_elements(message.frames))
+    soundfont = find_soundfont()
     return [
         Scene(
             frame,
@@ -93,10 +97,21 @@ def _find_scenes(message: Message, phone: Phone) -> list[Scene]:
             find_screen(message, span.start, phone),
             size,
             [element for element in elements if element.frame == span.number],
-            make_playable(frame.sound, span.seconds) if frame.sound else None,
+            _make_thumbnail(frame, span.number),
+            make_playable(frame.sound, span.seconds, soundfont) if frame.sound else None,
         )
         for frame, span, size in zip(message.frames, find_timeline(message), sizes, strict=True)
     ]
+
+
+def _make_thumbnail(frame: Frame, number: int) -> bytes | None:
+    if frame.picture is None:
+        return None
+    try:
+        return encode_thumbnail(frame.picture, *THUMBNAIL)
+    except UnsupportedMediaError as error:
+        error.place = text("preview.at_frame", frame=number)
+        raise
 
 
 def _make_rules(message: Message, scenes: Sequence[Scene], phone: Phone) -> str:

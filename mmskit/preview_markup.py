@@ -11,7 +11,6 @@ from typing import Final
 from mmskit.lines import NEUTRAL, neutralise
 from mmskit.media.picture import Picture
 from mmskit.media.playable import Playable
-from mmskit.media.reel import encode_thumbnail
 from mmskit.media.screen import Screen
 from mmskit.media.sound import Sound
 from mmskit.message import Frame
@@ -24,7 +23,8 @@ NOTE_ICON: Final = (
     '<svg viewBox="0 0 14 15" aria-hidden="true"><path d="M4.6 3.2 14 1.6v9.6a2.5 2.1 0 1 1-1.3-1.8V4.9'
     'l-6.8 1.2v6.9a2.5 2.1 0 1 1-1.3-1.8z"/></svg>'
 )
-_THUMBNAIL: Final = (284, 352)
+THUMBNAIL: Final = (284, 352)
+"""Width and height of thumbnails: twice what is shown, for sharp screens."""
 _MIME: Final = {"jpg": "image/jpeg", "bmp": "image/bmp"}
 _SERIES: Final = 4
 _UNKNOWN: Final = "–:––"
@@ -41,6 +41,7 @@ class Scene:
         screen: what a phone shows when it begins.
         size: its share of the content in bytes.
         elements: its elements on the wire.
+        thumbnail: its picture as a small JPEG, if it has one.
         playable: its sound for a browser, if it has one.
     """
 
@@ -49,6 +50,7 @@ class Scene:
     screen: Screen
     size: int
     elements: Sequence[Element]
+    thumbnail: bytes | None
     playable: Playable | None
 
 
@@ -106,10 +108,9 @@ def _show_sound(scene: Scene) -> Iterator[str]:
 def show_card(scene: Scene, language: Language) -> str:
     """A frame in the strip: what it looks like, its size and its seconds."""
     frame, number = scene.frame, scene.span.number
-    if frame.picture is not None:
-        thumbnail = encode_thumbnail(frame.picture, *_THUMBNAIL)
-        small = ' class="small"' if frame.picture.width < _THUMBNAIL[0] // 2 else ""
-        shown = f'<img alt=""{small} src="{make_address(thumbnail, "image/jpeg")}">'
+    if frame.picture is not None and scene.thumbnail is not None:
+        small = ' class="small"' if frame.picture.width < THUMBNAIL[0] // 2 else ""
+        shown = f'<img alt=""{small} src="{make_address(scene.thumbnail, "image/jpeg")}">'
     elif frame.text is not None:
         shown = f'<span class="said">{show(frame.text[:60])}</span>'
     else:

@@ -159,7 +159,7 @@ class Canvas:
         fine = scale * _SMOOTH
         x, y = box.x * fine - left * _SMOOTH, box.y * fine - top * _SMOOTH
         ImageDraw.Draw(mask).rounded_rectangle(
-            (x, y, x + box.width * fine - 1, y + box.height * fine - 1),
+            (x, y, x + max(0.0, box.width * fine - 1), y + max(0.0, box.height * fine - 1)),
             radius * fine,
             fill=round(255 * opacity),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import wave
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
@@ -17,7 +17,6 @@ from mmskit.media.sound import Sound
 from mmskit.texts import Text, text
 
 _MIDI_SECONDS: Final = 180
-_SOUNDFONT_FOLDERS: Final = ("/usr/share/sounds/sf2", "/usr/share/soundfonts")
 _LARGEST_SOUNDFONT: Final = 512 << 20
 
 
@@ -34,20 +33,17 @@ class Playable:
     note: Text | None = None
 
 
-def make_playable(
-    sound: Sound, seconds: float, environment: Mapping[str, str] = os.environ
-) -> Playable:
+def make_playable(sound: Sound, seconds: float, soundfont: Path | None = None) -> Playable:
     """Decode a sound's beginning to WAV.
 
     Args:
-        sound: any sound; a MIDI needs ``midirenderer`` and a soundfont, which
-            ``MMSKIT_SOUNDFONT`` may name.
+        sound: any sound; a MIDI needs ``midirenderer`` and a soundfont.
         seconds: how much of it will be heard.
-        environment: where ``MMSKIT_SOUNDFONT`` is looked up.
+        soundfont: what a MIDI is played with.
     """
     try:
         if sound.kind == "mid":
-            return _synthesise(sound, seconds, environment)
+            return _synthesise(sound, seconds, soundfont)
         from mmskit.media.pcm import decode  # noqa: PLC0415 - PyAV is heavy, and often not needed
 
         pcm = decode(sound.data)
@@ -66,8 +62,7 @@ def _write_wav(samples: bytes, rate: int, seconds: float) -> bytes:
     return file.getvalue()
 
 
-def _synthesise(sound: Sound, seconds: float, environment: Mapping[str, str]) -> Playable:
-    soundfont = find_soundfont(environment)
+def _synthesise(sound: Sound, seconds: float, soundfont: Path | None) -> Playable:
     if soundfont is None or find_spec("midirenderer") is None:
         return Playable(None, text("preview.sound.midi_unplayable"))
     if sound.seconds > _MIDI_SECONDS:
@@ -94,19 +89,29 @@ def _mix(rendered: bytes) -> tuple[bytes, int]:
     return array("h", ((left + right) >> 1 for left, right in pairs)).tobytes(), rate
 
 
-def find_soundfont(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Find a soundfont (``.sf2``): the one that ``MMSKIT_SOUNDFONT`` names, or the system's."""
-    for place in _list_soundfonts(environment):
-        if place.is_file() and place.stat().st_size <= _LARGEST_SOUNDFONT:
-            return place
-    return None
+def find_soundfont(
+    environment: Mapping[str, str] = os.environ, folders: Sequence[Path] | None = None
+) -> Path | None:
+    """Find a soundfont (``.sf2``): the one that ``MMSKIT_SOUNDFONT`` names, or the system's.
+
+    Args:
+        environment: where ``MMSKIT_SOUNDFONT`` is looked up.
+        folders: where else to look; by default where Debian and Fedora keep them, and inside
+            ``pretty_midi`` if that is installed.
+    """
+    named = environment.get("MMSKIT_SOUNDFONT")
+    places = [Path(named).expanduser()] if named else []
+    for folder in _list_folders() if folders is None else folders:
+        places += sorted(folder.glob("*.sf2"))
+    usable = (
+        place for place in places if place.is_file() and place.stat().st_size <= _LARGEST_SOUNDFONT
+    )
+    return next(usable, None)
 
 
-def _list_soundfonts(environment: Mapping[str, str]) -> Iterator[Path]:
-    if environment.get("MMSKIT_SOUNDFONT"):
-        yield Path(environment["MMSKIT_SOUNDFONT"]).expanduser()
-    for folder in _SOUNDFONT_FOLDERS:
-        yield from sorted(Path(folder).glob("*.sf2"))
+def _list_folders() -> list[Path]:
+    folders = [Path("/usr/share/sounds/sf2"), Path("/usr/share/soundfonts")]
     bundled = find_spec("pretty_midi")
     if bundled is not None and bundled.origin is not None:
-        yield Path(bundled.origin).with_name("TimGM6mb.sf2")
+        folders.append(Path(bundled.origin).parent)
+    return folders

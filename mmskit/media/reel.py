@@ -16,6 +16,8 @@ from mmskit.texts import text
 
 _FINER: Final = 2
 """Pictures are decoded to no more than this many times the size shown, then scaled once more."""
+_ROUNDING: Final = 1e-4
+"""Sums of seconds are not exact: an instant this close to the next picture belongs to it."""
 
 
 class Reel:
@@ -39,7 +41,9 @@ class Reel:
         Raises:
             UnsupportedMediaError: its structure was sound, but its pixels cannot be decoded.
         """
-        seconds = max(0.0, seconds)
+        return self._play_to(max(0.0, seconds) + _ROUNDING)
+
+    def _play_to(self, seconds: float) -> Image.Image:
         if self._round is not None:
             seconds %= self._round
         if seconds < self._start:
@@ -65,7 +69,7 @@ class Reel:
         if self._round is not None:
             return self._shown  # a rounding error beyond the end
         self._round = self._end
-        return self.at(seconds)
+        return self._play_to(seconds)
 
     def _decode(self) -> Iterator[tuple[Image.Image, float]]:
         """Each instant with its seconds, decoded when it is asked for."""
