@@ -55,7 +55,7 @@ def _walk_frames(data: bytes) -> tuple[int, set[int]]:
     """
     at, frames, headers = len(MAGIC), 0, set[int]()
     size = len(data)
-    reach = size
+    reach = _MOST_FRAMES + 1
     while at < size:
         header = data[at]
         step = _FRAME_BYTES[header]

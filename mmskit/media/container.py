@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from mmskit.limits import SOUND_SECONDS
@@ -30,6 +29,7 @@ _OGG_VIDEO: Final = (b"\x80theora", b"BBCD\0", b"\x01video\0")
 _OGG_SOUND: Final = (b"OpusHead", b"\x01vorbis", b"Speex   ", b"\x7fFLAC")
 _OGG_NAME_BYTES: Final = 8
 _PAGE_BYTES: Final = 27
+_PAGE_FLAGS: Final = 5
 _FIRST_PAGE: Final = 0x02
 _PAGES: Final = 50 * SOUND_SECONDS
 _STREAMINFO_BYTES: Final = 34
@@ -120,12 +120,14 @@ def walk_m4a(data: bytes) -> SoundFacts:
     Raises:
         MediaFault: it is truncated, a video, without sound, or carries another file.
     """
+    check_whole("m4a", data)
     end = 0
     for box in read_boxes(data, 0, len(data)):
-        end = box.end
-        if end > len(data):
-            where = place("part", name=box.name.decode("latin-1"), claimed=end - box.start)
+        if box.end > len(data):
+            check_tail("m4a", data, end)  # perhaps no box at all
+            where = place("part", name=box.name.decode("latin-1"), claimed=box.end - box.start)
             raise truncated("m4a", len(data), where)
+        end = box.end
     streams = find_streams(data)
     if streams is None:
         raise truncated("m4a", len(data), place("header"))
@@ -133,7 +135,6 @@ def walk_m4a(data: bytes) -> SoundFacts:
         raise unsupported("m4a", "video")
     if b"soun" not in streams:
         raise unsupported("m4a", "silent")
-    check_whole("m4a", data)
     check_tail("m4a", data, end)
     return SoundFacts(kind="m4a")
 
@@ -144,30 +145,30 @@ def walk_ogg(data: bytes) -> SoundFacts:
     Raises:
         MediaFault: it is truncated, damaged, a video, without sound, or carries another file.
     """
-    pages = list(_read_pages(data))
-    firsts = [data[start : start + _OGG_NAME_BYTES] for start, _, first in pages if first]
+    firsts, end = _read_pages(data)
     if any(name.startswith(_OGG_VIDEO) for name in firsts):
         raise unsupported("ogg", "video")
     if not any(name.startswith(_OGG_SOUND) for name in firsts):
         raise unsupported("ogg", "silent")
     check_whole("ogg", data)
-    check_tail("ogg", data, pages[-1][1])
+    check_tail("ogg", data, end)
     return SoundFacts(kind="ogg")
 
 
-def _read_pages(data: bytes) -> Iterator[tuple[int, int, bool]]:
-    """Where the content of every page starts and ends, and whether it is its stream's first."""
+def _read_pages(data: bytes) -> tuple[set[bytes], int]:
+    """How the content of each stream begins, and where the last page ends."""
+    firsts: set[bytes] = set()
     at = 0
-    for number in range(_PAGES):
+    for number in range(1, _PAGES + 1):
         if not data.startswith(b"OggS", at):
-            return
+            return firsts, at
         head = data[at : at + _PAGE_BYTES]
-        segments = head[-1] if len(head) == _PAGE_BYTES else 0
-        start = at + _PAGE_BYTES + segments
+        start = at + _PAGE_BYTES + head[-1]
         end = start + sum(data[at + _PAGE_BYTES : start])
         if end > len(data) or len(head) < _PAGE_BYTES:
-            raise truncated("ogg", len(data), place("page", number=number + 1))
-        yield start, end, bool(head[5] & _FIRST_PAGE)
+            raise truncated("ogg", len(data), place("page", number=number))
+        if head[_PAGE_FLAGS] & _FIRST_PAGE:
+            firsts.add(data[start : start + _OGG_NAME_BYTES])
         at = end
     raise damaged("ogg", at, "blocks", limit=_PAGES)
 

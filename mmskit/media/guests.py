@@ -7,7 +7,6 @@ page, a script, a program.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from mmskit.media.faults import polyglot
@@ -20,11 +19,16 @@ _PDF: Final = b"%PDF-"
 _PDF_SEARCHED: Final = 1024
 """PDF readers look for their header in this many bytes."""
 
-_MARKUP: Final = re.compile(
-    rb"<(?:(?P<php>\?php\s)|(?P<html>!doctype\s+html|html[\s>]|iframe\s)|(?P<script>script[\s>])"
-    rb"|(?P<svg>svg[\s>]))",
-    re.IGNORECASE,
+_MARKUP: Final = (
+    (b"<?php", "php"),
+    (b"<!doctype html", "html"),
+    (b"<html", "html"),
+    (b"<iframe", "html"),
+    (b"<script", "script"),
+    (b"<svg ", "svg"),
 )
+_WINDOW: Final = 1 << 20
+_OVERLAP: Final = 16
 _ANYWHERE: Final = ((_PDF, "pdf"), (b"Rar!\x1a\x07", "rar"), (b"7z\xbc\xaf\x27\x1c", "sevenzip"))
 _FIRST: Final = (
     (b"MZ", "exe"),
@@ -92,9 +96,11 @@ def check_part(kind: str, data: bytes, start: int, end: int) -> None:
     Raises:
         MediaFault: a page, script, document or archive stands in it.
     """
-    match = _MARKUP.search(data, start, end)
-    if match and match.lastgroup:
-        raise polyglot(kind, match.lastgroup)
+    for at in range(start, end, _WINDOW):
+        window = data[at : min(end, at + _WINDOW + _OVERLAP)].lower()
+        for opening, guest in _MARKUP:
+            if opening in window:
+                raise polyglot(kind, guest)
     for signature, guest in _ANYWHERE:
         if data.find(signature, start, end) >= 0:
             raise polyglot(kind, guest)
