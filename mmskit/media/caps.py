@@ -11,8 +11,6 @@ from mmskit.limits import (
 )
 from mmskit.media.faults import damaged, exceeded
 
-_MILLION = 1_000_000
-
 
 def check_size(kind: str, width: int, height: int, at: int = 0) -> None:
     """Refuse a picture without area, or one too large to be decoded.
@@ -32,7 +30,7 @@ def check_size(kind: str, width: int, height: int, at: int = 0) -> None:
         raise exceeded(kind, "side", width=width, height=height, limit=PICTURE_SIDE)
     limit = JPEG_PIXELS if kind == "jpg" else PICTURE_PIXELS
     if width * height > limit:
-        raise exceeded(kind, "pixels", width=width, height=height, limit=limit // _MILLION)
+        raise exceeded(kind, "pixels", width=width, height=height, limit=limit)
 
 
 def check_frames(kind: str, frames: int, width: int, height: int) -> None:
@@ -44,6 +42,4 @@ def check_frames(kind: str, frames: int, width: int, height: int) -> None:
     if frames > ANIMATION_FRAMES:
         raise exceeded(kind, "frames", limit=ANIMATION_FRAMES)
     if frames > 1 and frames * width * height > ANIMATION_PIXELS:
-        raise exceeded(
-            kind, "animation", width=width, height=height, limit=ANIMATION_PIXELS // _MILLION
-        )
+        raise exceeded(kind, "animation", width=width, height=height, limit=ANIMATION_PIXELS)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from mmskit.limits import SOUND_SECONDS
-from mmskit.media.faults import damaged, exceeded, unsupported
+from mmskit.media.faults import exceeded, unsupported
 from mmskit.media.kinds import MediaFault
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def find_seconds(data: bytes, kind: str) -> float:
     except MediaFault:
         raise
     except (av.error.FFmpegError, ValueError, ArithmeticError, EOFError, MemoryError):
-        raise damaged(kind, 0, "undecodable") from None
+        raise unsupported(kind, "undecodable") from None
     if not seconds:
         raise unsupported(kind, "silent")
     return float(seconds)

@@ -68,8 +68,12 @@ def _find_tracks(data: bytes, at: int, announced: int) -> list[tuple[int, int]]:
     """Where the events of every announced track start and end; other chunks are skipped."""
     tracks: list[tuple[int, int]] = []
     for _ in range(_CHUNKS):
-        length = int.from_bytes(data[at + 4 : at + 8], "big")
-        start, end = at + 8, at + 8 + length
+        start = at + 8
+        if start > len(data):
+            where = place("track_missing", number=len(tracks) + 1, count=announced)
+            raise truncated("mid", len(data), where)
+        length = int.from_bytes(data[at + 4 : start], "big")
+        end = start + length
         if end > len(data):
             where = place("track", number=len(tracks) + 1, count=announced, claimed=length)
             raise truncated("mid", len(data), where)

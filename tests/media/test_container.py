@@ -146,7 +146,7 @@ TEXT_PAGE = OGG + b"\1\x08fishead\0"
                 (PCM[0], struct.pack("<HHIIHH", 999, 1, 8000, 1, 1, 8)),
                 (b"data", bytes(99)),
             ),
-            "damaged damage.undecodable",
+            "variant variant.undecodable",
         ),
         (b"ID3\x04\0\0\x7f\x7f\x7f\x7f" + bytes(99), "truncated place.part"),
         (b"ID3\x04\0\0\0\0\0\x05" + bytes(99), "damaged damage.mp3_frame"),

@@ -125,7 +125,7 @@ def test_a_claimed_length_of_four_gigabytes_is_refused_at_once() -> None:
         (midi(END, division=0xE700), "damaged damage.header"),
         (midi(END, division=0xE501), "damaged damage.header"),
         (b"MThd" + struct.pack(">I", 5) + midi(END)[8:], "damaged damage.header"),
-        (midi(END, announced=2), "truncated place.track"),
+        (midi(END, announced=2), "truncated place.track_missing"),
         (midi(*[END] * 257), "exceeded cap.tracks"),
         (midi(END, announced=65_535), "exceeded cap.tracks"),
         (midi(END, announced=2) + b"XFIH\0\0\0\0" * 1_000, "damaged damage.blocks"),
