@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import islice
 from os import PathLike
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Final
 
 from mmskit.errors import InvalidNumberError, RecipientListError
 from mmskit.msisdn import mask_number, parse_number
+from mmskit.names import find_close, show_name, show_names
 from mmskit.seen import SeenNumbers
 from mmskit.table import Row, Table, open_table
 from mmskit.texts import Language, Text, text
@@ -21,6 +22,7 @@ MOST_BAD_ROWS: Final = 10_000
 """How many bad rows a list keeps; :meth:`RecipientList.read_rows` yields them all."""
 
 _SAMPLE_ROWS: Final = 100
+_LONGEST_NAME: Final = 60
 _NUMBER_NAMES: Final = (
     *("手机号", "手机号码", "手机", "移动电话", "手機號", "手機號碼", "手機", "msisdn"),
     *("mobile", "mobilenumber", "mobilephone", "mobileno", "cellphone", "cell"),
@@ -184,23 +186,28 @@ def _check_header(table: Table, header: Sequence[str]) -> None:
     names = [name for name in header if name]
     if any(_is_number(name) for name in names):
         raise _fail("no_header", table)
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
-        raise _fail("same_columns", table, columns=tuple(twice))
+        raise _fail("same_columns", table, columns=show_names(twice))
 
 
 def _find_asked(table: Table, header: Sequence[str], asked: str) -> str:
     known = tuple(name for name in header if name)
     if asked in known:
         return asked
-    close = get_close_matches(asked, known, n=1, cutoff=0.5)
-    if close:
-        raise _fail("column_close", table, asked=asked, close=close[0], columns=known)
-    raise _fail("column_unknown", table, asked=asked, columns=known)
+    figures = {"asked": show_name(asked), "columns": show_names(known)}
+    close = find_close(asked, known)
+    if close is None:
+        raise _fail("column_unknown", table, **figures)
+    raise _fail("column_close", table, close=show_name(close), **figures)
 
 
 def _find_named(header: Sequence[str]) -> str | None:
-    bare = {_DECORATION.sub("", name).casefold(): name for name in reversed(header) if name}
+    bare = {
+        _DECORATION.sub("", name[:_LONGEST_NAME]).casefold(): name
+        for name in reversed(header)
+        if name
+    }
     return next((bare[known] for known in _NUMBER_NAMES if known in bare), None)
 
 
@@ -216,8 +223,8 @@ def _find_by_values(table: Table, header: Sequence[str], rows: Sequence[Row]) ->
         return found[0]
     known = tuple(name for name in header if name)
     if found:
-        raise _fail("several_number_columns", table, found=tuple(found))
-    raise _fail("no_number_column", table, columns=known)
+        raise _fail("several_number_columns", table, found=show_names(found))
+    raise _fail("no_number_column", table, columns=show_names(known))
 
 
 def _is_number(value: str) -> bool:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Final
 
 from mmskit.errors import TemplateError
+from mmskit.names import find_close, show_name, show_names
 from mmskit.texts import text
 
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-_WIDE: Final = re.compile(r"｛\s*([^｛｝{}]*?)\s*｝")
-_SHOWN: Final = 40
+_WIDE: Final = re.compile(r"｛([^｛｝{}]*)｝")
 
 
 @dataclass(frozen=True)
@@ -57,9 +56,11 @@ class Template:
             if name not in known:
                 raise _unknown(name, known)
         for wide in _WIDE.finditer(self.text):
-            if wide[1] in known:
-                said = text("batch.template.wide", field=wide[1], position=wide.start() + 1)
-                raise TemplateError(said, field=wide[1], known=tuple(known))
+            name = wide[1].strip()
+            if name in known:
+                position = wide.start() + 1
+                said = text("batch.template.wide", field=show_name(name), position=position)
+                raise TemplateError(said, field=name, known=tuple(known))
 
     def fill(self, fields: Mapping[str, str]) -> str:
         """The text for one recipient.
@@ -105,12 +106,10 @@ def _broken(code: str, said: str, position: int) -> TemplateError:
 
 
 def _unknown(name: str, known: Collection[str]) -> TemplateError:
-    names = tuple(known)
-    lowered = {candidate.casefold(): candidate for candidate in names}
-    close = get_close_matches(name.casefold(), lowered, n=1, cutoff=0.5)
-    figures: dict[str, object] = {"field": name[:_SHOWN], "known": names}
-    if close:
-        sentence = text("batch.template.unknown_close", close=lowered[close[0]], **figures)
-    else:
+    figures = {"field": show_name(name), "known": show_names(known)}
+    close = find_close(name, known)
+    if close is None:
         sentence = text("batch.template.unknown", **figures)
-    return TemplateError(sentence, field=name, known=names)
+    else:
+        sentence = text("batch.template.unknown_close", close=show_name(close), **figures)
+    return TemplateError(sentence, field=name, known=tuple(known))

@@ -453,3 +453,11 @@ def test_repr() -> None:
     shown = repr(Recipient(2, "13811299999", {"姓名": "张三"}))
     assert shown == "Recipient(row=2, number='138****9999')"
     assert "13811299999" not in repr(BadRow(2, "手机号", "13811299999", Recipient.__doc__))  # type: ignore[arg-type]
+
+
+def test_hostile_header(write: Writer) -> None:
+    """A row of a hundred thousand odd names is read as quickly as any, and shown in part."""
+    names = ",".join(f"a{number}" for number in range(100_000))
+    assert len(str(refuse(write(names + "\nx\n"), "no_number_column"))) < 1_000
+    refuse(write("(" * 100_000 + ",b\nx,y\n"), "no_number_column")
+    refuse(write("a,a," * 50_000 + "\nx\n"), "same_columns")

@@ -36,7 +36,7 @@ _BEFORE_MOBILE: Final = "<mmsBodyData><mmsMobile>"
 _BEFORE_TEXT: Final = "</mmsMobile><mmsTextContent>"
 _AFTER_TEXT: Final = "</mmsTextContent></mmsBodyData>\n"
 
-_LINE_BREAK: Final = re.compile(r"[ \t]*[\r\n][ \t\r\n]*|\t+")
+_LAYOUT: Final = re.compile(r"[\t\r\n]")
 _MOBILE: Final = re.compile(r"[0-9]{5,20}")
 _MOBILES: Final = re.compile(r"[0-9]{5,20}(?:\n[0-9]{5,20})*")
 _BLOCK: Final = 256
@@ -251,7 +251,7 @@ def _pair_entries(elements: Iterator[tuple[str, str]]) -> Iterator[tuple[str, st
 
 def _decode_text(raw: str, where: str) -> str:
     """Undo the percent-encoding; line breaks with their indentation are layout. Source: R12, R15."""
-    said = _LINE_BREAK.sub("", raw.strip(BLANKS)).replace("+", " ")
+    said = _strip_layout(raw).replace("+", " ")
     if _BAD_PERCENT.search(said):
         refuse("percent", where)
     try:
@@ -260,13 +260,19 @@ def _decode_text(raw: str, where: str) -> str:
         refuse("not_utf8", where)
 
 
+def _strip_layout(raw: str) -> str:
+    """Drop white space at the ends, and line breaks inside with their indentation. Source: R15."""
+    trimmed = raw.strip(BLANKS)
+    return "".join(part.strip(" ") for part in _LAYOUT.split(trimmed))
+
+
 def _decode_picture(kind: str, encoded: str) -> Picture:
     named = kind.strip(BLANKS).lower()
     named = "jpg" if named == "jpeg" else named
     if named not in BATCH_PICTURE_KINDS:
         refuse("picture_type", HEADER_TAGS[1], found=named[:40], known=BATCH_PICTURE_KINDS)
     where = HEADER_TAGS[2]
-    packed = _LINE_BREAK.sub("", encoded.strip(BLANKS))
+    packed = _strip_layout(encoded)
     if " " in packed:
         refuse("plus_lost", where)
     try:

@@ -424,6 +424,14 @@ def test_long_text(length: int) -> None:
     refuse(data[: data.index(b"</mmsTitle>")])
 
 
+def test_long_layout() -> None:
+    """A million blanks are layout like one, and are read as quickly."""
+    blanks = " " * 1_000_000
+    title = f"<mmsTitle>%E5{blanks}\n{blanks[:9]}%8F%8C".encode()
+    assert decode(SMALL.replace(b"<mmsTitle>%E5%8F%8C", title)) == decode(SMALL)
+    refuse(SMALL.replace(b"<mmsTitle>%E5", f"<mmsTitle>\n.{blanks}.%E5".encode() + b"%"))
+
+
 def test_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """More recipients than any batch has are refused on the way."""
     monkeypatch.setattr(batch_elements, "MOST_ENTRIES", 2)
