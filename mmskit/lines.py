@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 Measure = Callable[[str, float], float]
@@ -110,6 +111,12 @@ def break_lines(
     than a line. Explicit line ends are kept; blank lines at the end are not. At least one
     character stands on every line, however narrow.
     """
+    return _break_lines(said, width, size, measure)
+
+
+@lru_cache(maxsize=16)
+def _break_lines(said: str, width: float, size: float, measure: Measure) -> tuple[str, ...]:
+    """The same few texts are laid out again at every instant of a film."""
     lines: list[str] = []
     for paragraph in neutralise(said).rstrip("\n ").split("\n"):
         lines += _fill(paragraph, width, size, measure)

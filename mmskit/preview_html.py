@@ -48,7 +48,7 @@ _LEGEND: Final = 8
 def render_html(message: Message, *, language: Language = "en", phone: Phone = STANDARD) -> bytes:
     """One page that plays the message; it needs no font, for the browser has its own.
 
-    It is light or dark as its reader's system is, whatever the phone is.
+    It is dark for a phone in dark mode; else it is light or dark as its reader's system is.
 
     Args:
         message: any message, however unfinished.
@@ -122,20 +122,27 @@ def _make_rules(message: Message, scenes: Sequence[Scene], phone: Phone) -> str:
         f"--phone-width:{phone.width};--phone-height:{phone.height};--text-size:{phone.text_size};"
         f"--title-size:{size};--bar:{first.title_bar.height:.2f};--frames:{max(1, len(scenes))}"
     )
-    rules = [
-        f":root{{{LIGHT.as_css()}}}",
-        f"@media (prefers-color-scheme:dark){{:root{{{DARK.as_css()}}}}}",
-        f".phone{{{sizes}}}",
-    ]
+    rules = [*_list_colours(phone), f".phone{{{sizes}}}"]
     for scene in scenes:
         screen, name = scene.screen, f".f{scene.span.number}"
         if screen.picture is not None:
             rules.append(f"{name} .picture{{{_place(screen.picture.box)}}}")
+        if screen.band is not None:
+            rules.append(f"{name} .band{{{_place(screen.band)}}}")
         if screen.text_room is not None:
             rules.append(f"{name} .text{{{_place(find_whole_lines(screen.text_room, phone))}}}")
         if screen.sound is not None:
             rules.append(f"{name} .pill{{{_place(screen.sound.box)}}}")
     return "\n".join(rules)
+
+
+def _list_colours(phone: Phone) -> list[str]:
+    if phone.dark:
+        return [f":root{{color-scheme:dark;{DARK.as_css()}}}"]
+    return [
+        f":root{{{LIGHT.as_css()}}}",
+        f"@media (prefers-color-scheme:dark){{:root{{{DARK.as_css()}}}}}",
+    ]
 
 
 def _place(box: Box) -> str:

@@ -80,6 +80,8 @@ def show_frame(scene: Scene, language: Language) -> str:
     named = f'class="frame f{number}" data-seconds="{seconds}" aria-label="{label}"'
     parts = [f"<article {named}{hidden}>"]
     if frame.picture is not None:
+        if scene.screen.band is not None:
+            parts.append('<div class="band"></div>')
         moving = " moving" if frame.picture.animated else ""
         address = make_address(frame.picture.data, _find_mime(frame.picture))
         alt = show_in_attribute(_describe_picture(frame.picture), language)

@@ -9,14 +9,17 @@ import re
 import shutil
 import subprocess
 import wave
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import making
 import pytest
 
 from mmskit.media import Picture, Sound
+from mmskit.media.screen import STANDARD
 from mmskit.message import Frame, Message
 from mmskit.preview_html import render_html
+from mmskit.theme import DARK, LIGHT
 
 ATTACK = "</script></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;"
 
@@ -182,6 +185,17 @@ def test_labels_speak_both_languages(language, tag, word):
     page = page_of(Frame("a"), language=language)
     assert page.all("html", lang=tag)
     assert page.all("button", **{"aria-label": word})
+
+
+def test_a_dark_phone_makes_a_dark_page():
+    """A phone in dark mode is dark for every reader; any other follows the reader's system."""
+    message = Message("", [Frame("a")])
+    dark = Page(render_html(message, phone=replace(STANDARD, dark=True))).text("style")
+    assert f"--page:{DARK.page}" in dark
+    assert "prefers-color-scheme" not in dark
+    usual = Page(render_html(message)).text("style")
+    assert f"--page:{LIGHT.page}" in usual
+    assert "@media (prefers-color-scheme:dark)" in usual
 
 
 def test_a_message_over_the_limit_says_so():

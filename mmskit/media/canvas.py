@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from mmskit.errors import UnsupportedMediaError
-from mmskit.lines import NEUTRAL
+from mmskit.lines import NEUTRAL, Measure
 from mmskit.media.fonts import Face, Fonts, Run
 from mmskit.media.picture import Picture
 from mmskit.media.reel import Reel
@@ -33,15 +33,16 @@ class Canvas:
     Attributes:
         fonts: the fonts to write with.
         scale: pixels for each logical pixel.
+        measure: the width of a text as it will be painted, in logical pixels.
     """
 
     def __init__(self, fonts: Fonts, scale: float = 1.0) -> None:
         self.fonts = fonts
         self.scale = scale
+        self.measure: Measure = lru_cache(maxsize=1 << 14)(self._measure)
         self._reel: tuple[Picture, tuple[int, int], Reel] | None = None
 
-    def measure(self, said: str, size: float) -> float:
-        """The width of a text as it will be painted, in logical pixels."""
+    def _measure(self, said: str, size: float) -> float:
         return self.fonts.measure(said, size * self.scale) / self.scale
 
     def paint(self, screen: Screen) -> Image.Image:
@@ -52,6 +53,8 @@ class Canvas:
         """
         theme = screen.phone.theme
         image = Image.new("RGB", self._find_size(screen), theme.screen)
+        if screen.band is not None:
+            self._paint_shape(image, screen.band, theme.well, radius=0)
         if screen.picture is not None:
             try:
                 self._paint_picture(image, screen.picture)

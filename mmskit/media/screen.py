@@ -164,6 +164,13 @@ class Screen:
     text_room: Box | None = None
 
     @property
+    def band(self) -> Box | None:
+        """The strip behind a picture that is narrower than the screen, from edge to edge."""
+        if self.picture is None or self.picture.box.width > self.phone.width - 1:
+            return None
+        return Box(0, self.picture.box.y, self.phone.width, self.picture.box.height)
+
+    @property
     def title(self) -> str:
         """The title as shown."""
         return " ".join(line.text for line in self.lines if line.role == "title")

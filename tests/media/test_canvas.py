@@ -151,7 +151,7 @@ def test_a_sound_has_its_sign(frame):
 def test_the_body_is_around_the_screen():
     """The phone's body is dark around the screen, its corners are round, and it has a shadow."""
     canvas = Canvas(fonts())
-    screen = find_screen(Message("", [Frame(picture=plain("#ff0000", (360, 900)))]), 0)
+    screen = find_screen(Message("", [Frame("a")]), 0)
     image = canvas.paint_phone(screen, "#f4f5f7")
     assert image.size == (360 + 2 * BODY_MARGIN, 640 + 2 * BODY_MARGIN)
     ground = ImageColor.getrgb("#f4f5f7")
@@ -184,3 +184,12 @@ def test_png_is_png():
     read = Image.open(io.BytesIO(encode_png(image)))
     assert (read.format, read.size) == ("PNG", image.size)
     assert read.convert("RGB").tobytes() == image.tobytes()
+
+
+def test_a_narrow_picture_lies_on_a_band():
+    """Beside a picture narrower than the screen is a quiet band, not a gap; a wide one has none."""
+    screen, image = paint(Frame(picture=plain("#00aa44", (100, 300))))
+    middle = round(screen.picture.box.y + 100)
+    assert image.getpixel((3, middle)) == ImageColor.getrgb(STANDARD.theme.well)
+    assert image.getpixel((180, middle)) == (0, 0xAA, 0x44)
+    assert paint(Frame(picture=plain("#00aa44")))[0].band is None
