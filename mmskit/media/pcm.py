@@ -1,0 +1,121 @@
+"""Sound as plain samples: decoded by PyAV, from any kind that is taken in."""
+
+from __future__ import annotations
+
+import io
+import wave
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mmskit.errors import UnsupportedMediaError
+from mmskit.limits import SOUND_SECONDS
+from mmskit.media.decoder import DEMUXERS
+from mmskit.media.faults import unsupported
+from mmskit.media.kinds import SOUND_KINDS, MediaFault
+from mmskit.media.sniff import identify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from av.container import InputContainer
+
+
+@dataclass(frozen=True)
+class Pcm:
+    """Samples of one channel.
+
+    Attributes:
+        samples: signed 16-bit, little-endian.
+        rate: samples a second.
+    """
+
+    samples: bytes = field(repr=False)
+    rate: int
+
+    @property
+    def seconds(self) -> float:
+        """How long it is."""
+        return len(self.samples) / 2 / self.rate
+
+
+def decode(
+    data: bytes, *, rate: int | None = None, max_seconds: float = SOUND_SECONDS, name: str = ""
+) -> Pcm:
+    """Decode a sound to one channel.
+
+    Args:
+        data: any kind of sound but MIDI.
+        rate: samples a second; by default the file's own.
+        max_seconds: stop here; what lies behind is not even decoded.
+        name: the file's name, for the error.
+
+    Raises:
+        UnsupportedMediaError: it is no such sound, or a damaged one.
+    """
+    kind = identify(data)
+    try:
+        if kind not in DEMUXERS:
+            raise unsupported(kind, "undecodable")
+        return _decode(data, kind, rate, max_seconds)
+    except MediaFault as fault:
+        raise UnsupportedMediaError(name, fault.found, SOUND_KINDS) from None
+
+
+def _decode(data: bytes, kind: str, rate: int | None, max_seconds: float) -> Pcm:
+    import av  # noqa: PLC0415 - heavy, and most commands never need it
+
+    try:
+        with av.open(
+            io.BytesIO(data), "r", format=DEMUXERS[kind], metadata_errors="ignore"
+        ) as file:
+            if not file.streams.audio:
+                raise unsupported(kind, "silent")
+            chosen = rate or file.streams.audio[0].codec_context.sample_rate
+            samples = _read_samples(file, chosen, max_seconds)
+    except MediaFault:
+        raise
+    except (av.error.FFmpegError, ValueError, ArithmeticError, EOFError, MemoryError):
+        raise unsupported(kind, "undecodable") from None
+    if not samples:
+        raise unsupported(kind, "silent")
+    return Pcm(samples, chosen)
+
+
+def _read_samples(file: InputContainer, rate: int, max_seconds: float) -> bytes:
+    most = round(max_seconds * rate) * 2
+    collected = bytearray()
+    for piece in _read_pieces(file, rate):
+        collected += piece
+        if len(collected) >= most:
+            return bytes(collected[:most])
+    return bytes(collected)
+
+
+def _read_pieces(file: InputContainer, rate: int) -> Iterator[bytes]:
+    """Frame by frame, each resampled to one channel; damaged packets are skipped, as players do."""
+    import av  # noqa: PLC0415 - see above
+
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
+    for packet in file.demux(file.streams.audio[0]):
+        try:
+            frames = packet.decode()
+        except av.error.InvalidDataError:
+            continue
+        for frame in frames:
+            # What a container says of times is often wrong and nothing here depends on it.
+            frame.pts = None
+            for part in resampler.resample(frame):
+                yield bytes(part.planes[0])[: part.samples * 2]
+    for part in resampler.resample(None):
+        yield bytes(part.planes[0])[: part.samples * 2]
+
+
+def to_wav(pcm: Pcm) -> bytes:
+    """Write samples as a WAV file, which every browser plays."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as written:
+        written.setnchannels(1)
+        written.setsampwidth(2)
+        written.setframerate(pcm.rate)
+        written.writeframes(pcm.samples)
+    return file.getvalue()

@@ -1,0 +1,183 @@
+"""A sound made to fit: as AMR in the best mode that fits, cut with a fade only when it must be."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any, Final
+
+from mmskit.errors import MessageTooLargeError
+from mmskit.media.pcm import decode
+from mmskit.media.sound import Sound
+from mmskit.media.speech import FRAME_SAMPLES, MODES, RATE, choose_mode, encode_amr
+from mmskit.texts import Text, text
+
+SHORTEST_SECONDS: Final = 1.0
+"""Cut below this, a sound is only a click: then it is refused instead."""
+
+_DECODED_SECONDS: Final = 300.0
+_FADE_SECONDS: Final = 0.8
+_HIGH_PASS_HERTZ: Final = 80
+_HEADROOM_DECIBELS: Final = 3.0
+_SILENCE_DECIBELS: Final = -50.0
+
+
+@dataclass(frozen=True)
+class FittedSound:
+    """A sound made to fit.
+
+    Attributes:
+        sound: amr or mid.
+        notes: what was given up for it, such as "12.2 kbit/s".
+    """
+
+    sound: Sound
+    notes: tuple[Text, ...] = ()
+
+
+class SoundFitter:
+    """Fits one sound to any number of bytes, from its original each time; decodes it once."""
+
+    def __init__(self, sound: Sound, *, max_seconds: float | None = None) -> None:
+        """Take the original, and the longest it may play."""
+        self.sound = sound
+        self.max_seconds = max_seconds
+
+    @property
+    def passes(self) -> bool:
+        """Whether it can go out as it is, given room."""
+        return self.sound.fits_frame and (
+            self.sound.kind == "mid"
+            or self.max_seconds is None
+            or self.sound.seconds <= self.max_seconds + 0.02
+        )
+
+    @property
+    def best_size(self) -> int:
+        """Bytes beyond which more room is of no use."""
+        if self.sound.kind == "mid":
+            return len(self.sound.data)
+        best = MODES[0].find_size(len(self._samples) // 2)
+        return min(best, len(self.sound.data)) if self.passes else best
+
+    @property
+    def fair_size(self) -> int:
+        """Bytes at which speech is well understood: what it needs before pictures get more."""
+        if self.sound.kind == "mid":
+            return len(self.sound.data)
+        return min(MODES[4].find_size(len(self._samples) // 2), self.best_size)
+
+    @property
+    def smallest_size(self) -> int:
+        """The least bytes it can be made."""
+        if self.sound.kind == "mid":
+            return len(self.sound.data)
+        shortest = min(len(self._samples) // 2, round(SHORTEST_SECONDS * RATE))
+        return min(MODES[-1].find_size(shortest), len(self.sound.data) if self.passes else 1 << 60)
+
+    def fit(self, max_bytes: int) -> FittedSound:
+        """Make it fit.
+
+        Raises:
+            MessageTooLargeError: it would be cut to less than a second, or is a MIDI file, which
+                is never changed.
+            UnsupportedMediaError: its samples cannot be decoded.
+        """
+        if self.passes and len(self.sound.data) <= max_bytes:
+            return FittedSound(self.sound)
+        if max_bytes < self.smallest_size:
+            raise self._refuse(max_bytes)
+        mode = choose_mode(len(self._samples) // 2, max_bytes)
+        samples = self._samples
+        if mode is None:
+            mode = MODES[-1]
+            samples = _fade_out(samples[: mode.find_samples(max_bytes) * 2])
+        written = Sound(encode_amr(samples, mode), _rename(self.sound.name))
+        return FittedSound(written, self._describe(written, mode.bit_rate))
+
+    def _describe(self, written: Sound, bit_rate: int) -> tuple[Text, ...]:
+        notes = [text("sound.mode", rate=bit_rate / 1000)]
+        before, after = self.sound.seconds, written.seconds
+        if after < self._heard_seconds - 0.1:
+            notes.append(text("sound.cut", before=before, after=after))
+        elif after < before - 0.1:
+            notes.append(text("sound.trimmed", before=before, after=after))
+        return tuple(notes)
+
+    def _refuse(self, max_bytes: int) -> MessageTooLargeError:
+        key = "sound.midi_too_large" if self.sound.kind == "mid" else "sound.too_short"
+        figures = {"name": self.sound.name or text("media.unnamed"), "size": len(self.sound.data)}
+        said = text(key, limit=max_bytes, smallest=self.smallest_size, **figures)
+        size, smallest = len(self.sound.data), self.smallest_size
+        return MessageTooLargeError(said, size=size, limit=max_bytes, smallest=smallest)
+
+    @cached_property
+    def _heard_seconds(self) -> float:
+        return len(self._samples) / 2 / RATE
+
+    @cached_property
+    def _samples(self) -> bytes:
+        """8 kHz, one channel; rumble and silent ends off, as loud as speech should be."""
+        pcm = decode(self.sound.data, rate=RATE, max_seconds=_DECODED_SECONDS, name=self.sound.name)
+        segment = _make_segment(pcm.samples)
+        if segment.max > 0:
+            segment = _polish(segment)
+        samples = bytes(segment.raw_data)
+        if self.max_seconds is not None and len(samples) > round(self.max_seconds * RATE) * 2:
+            samples = _fade_out(samples[: round(self.max_seconds * RATE) * 2])
+        return samples
+
+
+def fit_sound(
+    data: bytes, max_bytes: int, *, max_seconds: float | None = None, name: str = ""
+) -> Sound:
+    """Make a sound fit into a number of bytes.
+
+    AMR that fits and MIDI pass through byte for byte. Anything else becomes AMR-NB in the best of
+    its eight modes that fits; where none does, the smallest mode, cut with a fade.
+
+    Args:
+        data: any kind that :class:`Sound` reads.
+        max_bytes: the most bytes of the file (before Base64).
+        max_seconds: the longest it may play, or None.
+        name: its file name, for errors; the result's extension follows its kind.
+
+    Raises:
+        UnsupportedMediaError: it is no sound that can be used.
+        MessageTooLargeError: it would be cut to less than a second, or is a MIDI file larger than
+            ``max_bytes``.
+
+    Source: MMS §2.3 (mid, amr).
+    """
+    return SoundFitter(Sound(data, name), max_seconds=max_seconds).fit(max_bytes).sound
+
+
+def _make_segment(samples: bytes) -> Any:
+    with warnings.catch_warnings():
+        # pydub warns at import that it finds no ffmpeg, which is not used, and of audioop's age.
+        warnings.simplefilter("ignore")
+        from pydub import AudioSegment  # noqa: PLC0415 - heavy, and most commands never need it
+
+    return AudioSegment(data=samples, sample_width=2, frame_rate=RATE, channels=1)
+
+
+def _polish(segment: Any) -> Any:
+    from pydub.effects import normalize  # noqa: PLC0415 - see above
+    from pydub.silence import detect_leading_silence  # noqa: PLC0415
+
+    segment = normalize(segment.high_pass_filter(_HIGH_PASS_HERTZ), headroom=_HEADROOM_DECIBELS)
+    start = detect_leading_silence(segment, _SILENCE_DECIBELS, chunk_size=20)
+    end = detect_leading_silence(segment.reverse(), _SILENCE_DECIBELS, chunk_size=20)
+    heard = segment[start : len(segment) - end]
+    return heard if len(heard) >= FRAME_SAMPLES * 1000 // RATE else segment
+
+
+def _fade_out(samples: bytes) -> bytes:
+    segment = _make_segment(samples)
+    return bytes(segment.fade_out(min(round(_FADE_SECONDS * 1000), len(segment) // 2)).raw_data)
+
+
+def _rename(name: str) -> str:
+    return f"{PurePath(name).stem}.amr" if name else ""
