@@ -15,6 +15,9 @@ _CONTROL, _COMMENT, _APPLICATION = 0xF9, 0xFE, 0xFF
 _SCREEN_BYTES: Final = 13
 _IMAGE_BYTES: Final = 10
 _CODE_SIZES: Final = range(1, 12)
+_LEAST: Final = {_CONTROL: 4, _COMMENT: 0}
+"""Bytes of an extension's first piece; 1 for those not named."""
+
 _LOOPS: Final = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 _HURRIED: Final = 1
 _HURRIED_SHOWN: Final = 10
@@ -25,11 +28,13 @@ _PIECES: Final = 1_000_000
 
 @dataclass
 class _Walk:
-    """What was read so far."""
+    """What was read so far; the size is that of the first picture, the widest that of all."""
 
     data: bytes
     width: int
     height: int
+    widest: int
+    highest: int
     frames: int = 0
     hundredths: int = 0
     delay: int = 0
@@ -50,7 +55,7 @@ def walk(data: bytes) -> PictureFacts:
     check_opening("gif", data, 6)
     width, height = data[6] | data[7] << 8, data[8] | data[9] << 8
     check_size("gif", width, height, 6)
-    state = _Walk(data, width, height)
+    state = _Walk(data, width, height, width, height)
     end = _walk_blocks(state, _SCREEN_BYTES + _find_colours(data[10]))
     check_whole("gif", data)
     check_tail("gif", data, end)
@@ -96,11 +101,15 @@ def _walk_blocks(state: _Walk, at: int) -> int:
 
 def _walk_extension(state: _Walk, at: int) -> int:
     data = state.data
-    label = data[at + 1]
+    label, length = data[at + 1], data[at + 2]
     if label == _CONTROL:
         state.delay = data[at + 4] | data[at + 5] << 8
+    loops = label == _APPLICATION and data[at + 3 : at + 14] in _LOOPS
+    if length < _LEAST.get(label, 1) or (loops and not data[at + 3 + length]):
+        # Decoders do not agree on where such a block ends, so what they show is anyone's guess.
+        raise damaged("gif", at, "gif_extension")
     end = _skip_pieces(state, at + 2)
-    if label == _COMMENT or (label == _APPLICATION and data[at + 3 : at + 14] not in _LOOPS):
+    if label == _COMMENT or (label == _APPLICATION and not loops):
         state.metadata = True
         check_part("gif", data, at, end)
     return end
@@ -112,11 +121,13 @@ def _walk_image(state: _Walk, at: int) -> int:
     flags = data[at + 9]
     right = (data[at + 1] | data[at + 2] << 8) + (data[at + 5] | data[at + 6] << 8)
     bottom = (data[at + 3] | data[at + 4] << 8) + (data[at + 7] | data[at + 8] << 8)
-    if right > state.width or bottom > state.height:
+    if right > state.widest or bottom > state.highest:
         # Decoders make the screen larger for it, so it is judged again.
-        state.width, state.height = max(state.width, right), max(state.height, bottom)
-        check_size("gif", state.width, state.height, at)
-    check_frames("gif", state.frames + 1, state.width, state.height)
+        state.widest, state.highest = max(state.widest, right), max(state.highest, bottom)
+        check_size("gif", state.widest, state.highest, at)
+        if not state.frames:
+            state.width, state.height = state.widest, state.highest
+    check_frames("gif", state.frames + 1, state.widest, state.highest)
     start = at + _IMAGE_BYTES + _find_colours(flags)
     if data[start] not in _CODE_SIZES:
         raise damaged("gif", start, "gif_code_size", value=data[start])

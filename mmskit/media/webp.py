@@ -164,7 +164,11 @@ def _read_frame(state: _Walk, start: int, stop: int) -> None:
     if at + _CHUNK_HEADER > stop:
         raise damaged("webp", start, "chunk")
     _need(state, at + _CHUNK_HEADER)
-    size = _read_bitstream(state, data[at : at + 4], at + _CHUNK_HEADER, stop)
+    end = at + _CHUNK_HEADER + int.from_bytes(data[at + 4 : at + 8], "little")
+    if end > stop or data.find(b"ANMF", end, stop) >= 0:
+        # Decoders go on behind the bitstream and would find more pictures than were announced.
+        raise damaged("webp", at, "lengths")
+    size = _read_bitstream(state, data[at : at + 4], at + _CHUNK_HEADER, end)
     if size != (width + 1, height + 1):
         raise damaged("webp", at, "outside")
 

@@ -77,6 +77,11 @@ def test_a_cut_animation_says_how_much_is_there() -> None:
         (gif(gif_comment(b"no picture")), "damaged damage.no_picture"),
         (gif(gif_image(), b"\x99"), "damaged damage.gif_block"),
         (gif(gif_image().replace(b"\x02\x02", b"\x0c\x02")), "damaged damage.gif_code_size"),
+        (gif(b"!\xf9\0", gif_image()), "damaged damage.gif_extension"),
+        (gif(b"!\xf9\3\0\0\0\0", gif_image()), "damaged damage.gif_extension"),
+        (gif(b"!\xff\x0bNETSCAPE2.0\0", gif_image()), "damaged damage.gif_extension"),
+        (gif(b"!\x01\0", gif_image()), "damaged damage.gif_extension"),
+        (gif(gif_comment(b""), gif_image()), "accepted"),
         (gif(gif_image(), width=0), "damaged damage.no_area"),
         (gif(gif_image(), height=20_001), "exceeded cap.side"),
         (gif(gif_image(), width=30_000, height=30_000), "exceeded cap.side"),
@@ -103,9 +108,9 @@ def test_the_most_pictures_are_accepted() -> None:
     assert facts.frames == limits.ANIMATION_FRAMES
 
 
-def test_the_screen_grows_with_its_pictures() -> None:
-    """A picture that reaches over the screen makes it larger, as decoders do."""
-    data = gif(gif_image(at=(10, 20)))
+def test_the_screen_grows_with_its_first_picture() -> None:
+    """A first picture that reaches over the screen makes it larger; a later one is cut."""
+    data = gif(gif_image(at=(10, 20)), gif_image(at=(30, 40)))
     facts = Picture(data).facts
     with Image.open(io.BytesIO(data)) as image:
         assert (facts.width, facts.height) == image.size == (14, 24)

@@ -36,6 +36,13 @@ def frame(width: int, height: int, *, left: int = 0, shown: int = 100) -> tuple[
     return b"ANMF", place + b"\0VP8 " + struct.pack("<I", len(bitstream)) + bitstream
 
 
+SWALLOWED = riff(
+    b"WEBP",
+    canvas(8, 8, 2),
+    (b"ANMF", frame(8, 8)[1] + b"ANMF" + struct.pack("<I", 38) + frame(8, 8)[1]),
+)
+
+
 @pytest.mark.parametrize("name", VARIETIES)
 def test_facts_agree_with_pillow(name: str) -> None:
     """Size, number of pictures and durations are those that Pillow finds."""
@@ -103,6 +110,7 @@ def test_hurried_pictures_count_as_viewers_show_them() -> None:
         (riff(b"WEBP", canvas(8, 8, 2), frame(8, 8, left=1)), "damaged damage.outside"),
         (riff(b"WEBP", canvas(8, 8, 2), (b"VP8 ", lossy(8, 8))), "damaged damage.chunk"),
         (riff(b"WEBP", canvas(8, 8), frame(8, 8)), "damaged damage.chunk"),
+        (SWALLOWED, "damaged damage.lengths"),
         (riff(b"WEBP", (b"ICCP", b""), canvas(8, 8)), "damaged damage.chunk"),
         (riff(b"WEBP", canvas(4, 4, 2), *[frame(4, 4)] * 2_001), "exceeded cap.frames"),
         (riff(b"WEBP", canvas(4, 4, 2), *[frame(4, 4)] * 100_000), "exceeded cap.frames"),
