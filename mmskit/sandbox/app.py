@@ -6,11 +6,13 @@ import sqlite3
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -74,7 +76,12 @@ class _Desk:
     """Reads the documents' calls, has them answered in a worker thread, and logs them."""
 
     def __init__(self, state: State, settings: Settings, log: Log) -> None:
-        self._state, self._settings, self._log = state, settings, log
+        self._state, self._settings, self._take_line = state, settings, log
+
+    def _log(self, line: str) -> None:
+        # The call is done: a log that has gone away (a closed pipe) must not change its answer.
+        with suppress(OSError, ValueError):
+            self._take_line(line)
 
     async def send(self, request: Request) -> Response:
         return await self._answer(request, "send", answer_send)
@@ -88,26 +95,29 @@ class _Desk:
     async def _answer(
         self, request: Request, call: str, answer: Callable[[State, Arrival], Answer]
     ) -> Response:
+        if request.method == "HEAD":  # it would consume reports and show none
+            raise HTTPException(405, headers={"Allow": ", ".join(_ASK)})
         body = bytearray()
         if not await self._read(request, _Bytes(body), SEND_BODY_BYTES):
             return await self._drop(request, call, "missing_apikey")
-        return await run_in_threadpool(
-            lambda: self._finish(
-                arrival := _arrive(request, call, bytes(body)), answer(self._state, arrival)
-            )
-        )
+
+        def work() -> Response:
+            arrival = _arrive(request, call, bytes(body))
+            return self._finish(arrival, answer(self._state, arrival))
+
+        return await run_in_threadpool(work)
 
     async def send_batch(self, request: Request) -> Response:
         with tempfile.SpooledTemporaryFile(max_size=_SPOOL_BYTES) as file:
             if not await self._read(request, file, BATCH_BODY_BYTES):
                 return await self._drop(request, "batch", "body_too_long")
 
-            def answer() -> Response:
+            def work() -> Response:
                 small, xml = split_form(file, "xmlData")
                 arrival = _arrive(request, "batch", small)
                 return self._finish(arrival, answer_batch(self._state, arrival, xml))
 
-            return await run_in_threadpool(answer)
+            return await run_in_threadpool(work)
 
     async def _read(self, request: Request, sink: Sink, most: int) -> bool:
         return await read_body(request, sink, most=most, seconds=self._settings.read_seconds)
@@ -198,7 +208,7 @@ def _say_unknown(request: Request, _error: Exception) -> Response:
 
 
 def _say_wrong_method(request: Request, error: Exception) -> Response:
+    headers = getattr(error, "headers", None) or {}
     figures = {"method": clean(request.method), "path": clean(request.url.path)}
-    said = text("sandbox.wrong_method", **figures).render()
-    headers = getattr(error, "headers", None)
+    said = text("sandbox.wrong_method", **figures, allowed=headers.get("Allow", "-")).render()
     return PlainTextResponse(said + "\n", 405, headers=headers)

@@ -91,7 +91,10 @@ def _read_fields(raw: bytes, findings: list[Finding]) -> tuple[dict[str, str], b
     try:
         return decode_form(raw), True
     except DecodeError as error:
-        findings.append(find("bad_form", said=error.sentence))
+        if raw.isascii():
+            findings.append(find("bad_form", said=error.sentence))
+        else:
+            findings.append(find("not_url_encoded"))
         return _guess_fields(raw), False
 
 

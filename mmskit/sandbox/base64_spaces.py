@@ -15,9 +15,6 @@ from mmskit.errors import UnsupportedMediaError
 from mmskit.media.picture import Picture
 from mmskit.media.sound import Sound
 
-_LINES: Final = frozenset({60, 64, 72, 76})
-"""Usual lengths of Base64 lines; a space at each of them was a line break once."""
-
 _READERS: Final = {"2": Picture, "3": Sound}
 
 
@@ -43,8 +40,9 @@ def _was_plus(name: str, encoded: str) -> bool:
     kind = name.partition("_")[2][:1]
     if _reads(kind, dropped) != _reads(kind, restored):
         return _reads(kind, restored)
-    # Both make sense, as far as the structure tells: breaks come at even distances, pluses do not.
-    return " " in encoded.strip() and not _is_wrapped(encoded)
+    # Both make sense, as far as the structure tells: so it does for four pluses lost inside the
+    # pixels of a picture, and for four spaces behind its end.
+    return " " in encoded.strip()
 
 
 def is_whole(kind: str, encoded: str) -> bool:
@@ -75,9 +73,3 @@ def _is_text(data: bytes) -> bool:
         return bool(data.decode())
     except UnicodeDecodeError:
         return False
-
-
-def _is_wrapped(encoded: str) -> bool:
-    *lines, last = encoded.split()
-    lengths = {len(line) for line in lines}
-    return len(lengths) == 1 and lengths <= _LINES and len(last) <= min(lengths)

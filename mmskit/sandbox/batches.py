@@ -36,6 +36,10 @@ class _RefusedError(Exception):
         self.findings = findings
 
 
+class _SpecialAnswerError(Exception):
+    """A test number asks for the whole batch to be refused; what was kept so far is undone."""
+
+
 class _Batch:
     """One batch being read."""
 
@@ -54,6 +58,8 @@ class _Batch:
             code = "raw_plus" if error.sentence.key.endswith(".plus_lost") else "undecodable"
             found = find(code, where=error.where, said=error.sentence)
             raise _RefusedError(refuse("unrecognized_encoding"), found) from None
+        except _SpecialAnswerError:
+            raise _RefusedError(make_refusal(self.state, self.special)) from None
         except InsufficientBalance as short:
             found = find("insufficient", needed=short.needed, left=account.balance)
             raise _RefusedError(refuse("insufficient_balance"), found) from None
@@ -69,7 +75,7 @@ class _Batch:
             raise _RefusedError(refuse("missing_title"))
         intake.add_recipients(self._read(document.entries, document.picture))
         if self.special in {"rejected", "black_keyword"}:
-            raise _RefusedError(make_refusal(self.state, self.special))
+            raise _SpecialAnswerError
         return intake.accept(self.title, self.findings)
 
     def _read(self, entries: Iterable[tuple[str, str]], picture: Picture) -> Iterator[Recipient]:

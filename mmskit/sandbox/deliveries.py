@@ -102,13 +102,15 @@ def pull_reports(
     ]
 
 
-def list_reports(db: sqlite3.Connection, *, submission: int | None = None) -> list[ReportState]:
-    """All reports, or those of one submission, in the order in which they come due."""
+def list_reports(
+    db: sqlite3.Connection, *, submission: int | None = None, limit: int | None = None
+) -> list[ReportState]:
+    """All reports, or those of one submission, in the order of its recipients."""
     wanted = "TRUE" if submission is None else "submission = ?"
     rows = db.execute(
         "SELECT msgid, mobile, status, dated, due, pulled FROM reports"  # noqa: S608 - constants
-        f" WHERE {wanted} ORDER BY due, id",
-        () if submission is None else (submission,),
+        f" WHERE {wanted} ORDER BY id LIMIT ?",
+        (*(() if submission is None else (submission,)), -1 if limit is None else limit),
     )
     return [
         ReportState(

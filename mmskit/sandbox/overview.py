@@ -99,7 +99,8 @@ def describe_whole(state: State, submission: Submission) -> dict[str, Any]:
     described = describe_submission(submission)
     recipients = state.list_recipients(submission.id, limit=SHOWN_RECIPIENTS)
     reports: dict[str, list[dict[str, Any]]] = {}
-    for report in state.list_reports(submission=submission.id):
+    # No test number is reported more than twice.
+    for report in state.list_reports(submission=submission.id, limit=2 * SHOWN_RECIPIENTS):
         reports.setdefault(report.mobile, []).append(_describe_report(report))
     message = find_message(state, submission)
     frames = () if message is None else message.frames

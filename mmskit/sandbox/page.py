@@ -1,4 +1,4 @@
-"""The inbox page: three static files over the JSON API."""
+"""The inbox page: static files over the JSON API."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _FILES: Final = {
     "/": ("inbox.html", "text/html"),
     "/sandbox/inbox.css": ("inbox.css", "text/css"),
     "/sandbox/inbox.js": ("inbox.js", "text/javascript"),
+    "/sandbox/icon.svg": ("icon.svg", "image/svg+xml"),
 }
 
 

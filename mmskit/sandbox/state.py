@@ -185,7 +185,9 @@ class State:
             )
         return [replace(report, ext=account.ext) for report in pulled]
 
-    def list_reports(self, *, submission: int | None = None) -> list[ReportState]:
-        """All reports, or those of one submission, in the order in which they come due."""
+    def list_reports(
+        self, *, submission: int | None = None, limit: int | None = None
+    ) -> list[ReportState]:
+        """All reports, or those of one submission, in the order of its recipients."""
         with self._store.reading() as db:
-            return deliveries.list_reports(db, submission=submission)
+            return deliveries.list_reports(db, submission=submission, limit=limit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from urllib.parse import urlencode
 
 import pytest
 from raw_calls import (
@@ -30,6 +31,8 @@ from raw_calls import (
     submission,
 )
 
+from mmskit.sandbox.server import Server
+from mmskit.sandbox.settings import Settings
 from mmskit.wire.result import REFUSALS
 
 OURS = {"username": "blocked", "password": "secret", "apikey": "b" * 32}
@@ -398,3 +401,58 @@ def test_gbk_is_not_recognised(desk):
     reply = post(desk, SEND, fields)
     assert reply.text == "error:Unrecognized encoding"
     assert reply.notes == ["bad_form"]
+
+
+def test_special_numbers_in_a_batch(desk):
+    """The whole-submission numbers work in a batch too; its refusal takes an id that is not reused."""
+    fields = CLEAR | {"xmlData": batch_xml([("13811299901", "a"), ("13800009996", "b")])}
+    rejected = post(desk, BATCH, fields).text
+    assert re.fullmatch(r"error:[0-9]{14}", rejected)
+    fields["xmlData"] = batch_xml([("13800009997", "a")])
+    assert post(desk, BATCH, fields).text == "error:Black keywords is:sandbox"
+    assert desk.state.find_account("demo").balance == 10_000
+    assert send(desk).text.removeprefix("success:") > rejected.removeprefix("error:")
+    fields["xmlData"] = batch_xml([("13800009998", "a")])
+    assert post(desk, BATCH, fields).text == ""
+    assert desk.state.find_account("demo").balance == 9_998
+
+
+def test_head_consumes_nothing(quick):
+    """HEAD on a pull is refused; the reports are still there."""
+    send(quick)
+    reply = request(quick, "HEAD", f"{RECV}?{urlencode(HASHED)}")
+    assert reply.status == 405
+    assert "DELIVRD" in pull(quick).text
+
+
+def test_bytes_that_are_not_url_encoded(desk):
+    """A form with raw bytes beyond ASCII is refused, and named."""
+    fields = submission(title=None)
+    body = urlencode(fields).encode() + "&title=双十一".encode()
+    reply = post(desk, SEND, body)
+    assert (reply.text, reply.notes) == ("error:Unrecognized encoding", ["not_url_encoded"])
+
+
+def test_a_log_that_has_gone_away(clock):
+    """A log that fails, such as a closed pipe, changes no answer."""
+
+    def fail(_line: str) -> None:
+        raise BrokenPipeError
+
+    with Server(Settings(), log=fail, clock=clock) as server:
+        assert send(server).text.startswith("success:")
+
+
+def test_a_bug_of_ours_is_confessed(desk, lines, monkeypatch):
+    """An error inside the sandbox is answered 500 with a sentence, and keeps nothing."""
+
+    def fail(*_arguments: object) -> None:
+        raise ValueError("broken on purpose")
+
+    monkeypatch.setattr("mmskit.sandbox.sends.examine_content", fail)
+    reply = send(desk)
+    assert reply.status == 500
+    assert "ValueError: broken on purpose" in reply.text
+    assert "Traceback" not in reply.text
+    assert "broken on purpose" in lines[-1]
+    assert desk.state.count_submissions(accepted_only=False) == 0

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
+import random
 from urllib.parse import quote_plus, urlencode
 
 import pytest
+from PIL import Image
 from raw_calls import (
     APIKEY,
     BATCH,
@@ -111,6 +115,36 @@ def jpeg_with_pluses(rest: int) -> bytes:
     raise AssertionError(rest)
 
 
+def test_raw_pluses_among_the_pixels(desk):
+    """Four plus signs lost where only pixels stand leave a picture that still reads: named too."""
+    picture = next(filter(has_pluses_in_its_pixels_alone, map(speckled, range(2_000))))
+    encoded = b64(picture)
+    without = base64.b64decode(encoded.replace("+", ""))
+    assert Image.open(io.BytesIO(without)).size == (24, 24)
+    fields = submission()
+    fields.pop("content")
+    raw = encoded.replace("/", "%2F").replace("=", "%3D")
+    reply = post(desk, SEND, f"{urlencode(fields)}&content=1_2.jpg,{raw}")
+    assert (reply.text, reply.notes) == (UNREADABLE, ["raw_plus"])
+
+
+def speckled(seed: int) -> bytes:
+    """A JPEG of 24×24 pixels of noise."""
+    noise = random.Random(seed).randbytes(24 * 24)  # noqa: S311 - pixels
+    buffer = io.BytesIO()
+    quality = 30 + seed % 60
+    Image.frombytes("L", (24, 24), noise).save(buffer, "JPEG", quality=quality, optimize=True)
+    return buffer.getvalue()
+
+
+def has_pluses_in_its_pixels_alone(picture: bytes) -> bool:
+    """Whether Base64 of it has four plus signs, behind its headers and before its last bytes."""
+    encoded = b64(picture)
+    pixels = (picture.index(b"\xff\xda") + 20) * 4 // 3
+    places = [index for index, char in enumerate(encoded) if char == "+"]
+    return len(places) == 4 and pixels < places[0] and places[-1] < len(encoded) - 12
+
+
 def test_raw_pluses_in_a_text(desk):
     """A text whose Base64 lost its plus signs is refused and named."""
     reply = post(desk, SEND, with_raw_plus("~~~ >>> ~~~ 😀😀".encode()))
@@ -131,7 +165,7 @@ def test_wrapped_base64_is_tolerated(desk, width, joint):
 
 def test_spaces_around_elements_are_tolerated(desk):
     """White space in front of and behind elements is no lost plus sign (R8)."""
-    reply = send(desk, content=f" 1_1.txt, {b64(b'hello!')}    ; 1_2.jpg,{b64(JPEG)} ; ")
+    reply = send(desk, content=f" 1_1.txt, {b64(b'hello!')}    ; 1_2.jpg,{b64(JPEG)}    ; ")
     assert reply.text.startswith("success:")
     assert reply.notes == ["trailing_semicolon", "white_space"]
 

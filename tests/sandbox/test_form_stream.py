@@ -6,13 +6,14 @@ import io
 from urllib.parse import parse_qs, quote_plus, unquote_to_bytes
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mmskit.sandbox import form_stream
 from mmskit.sandbox.form_stream import split_form, unquote_form
 
 
+@example("%252B%2B%2541%41")
 @given(st.text(alphabet="ab%+&=25ECF '\u4e2d", max_size=60))
 def test_decoding_is_urllibs(said):
     """Whatever the bytes, well-formed escapes or not, they decode as urllib decodes them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -108,6 +109,21 @@ def test_stopping_in_the_middle_of_a_request(monkeypatch):
             b"POST /api/send/caixin_send.php HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\na"
         )
         server.stop()
+    assert "mmskit-sandbox" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_stopping_while_nobody_reads(monkeypatch):
+    """A client that asks for much and reads nothing is hung up on, and nothing is left open."""
+    monkeypatch.setattr("mmskit.sandbox.server.STOP_SECONDS", 0)
+    server = Server(Settings()).start()
+    server.state.refuse("send", "demo", "", answer="", content=b"x" * 30_000_000)
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.sendall(
+            b"GET /sandbox/api/submissions/1/content HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        )
+        assert connection.recv(10).startswith(b"HTTP/1.1 2")
+        server.stop()
+    gc.collect()
     assert "mmskit-sandbox" not in [thread.name for thread in threading.enumerate()]
 
 
