@@ -76,6 +76,7 @@ _DRAFT: Final = 1.5
 """A JPEG is scaled while it is read to no less than this many times the size wanted."""
 
 _GAP: Final = 3.0
+_LOOPS: Final = 0xFFFF
 _SRGB: Final = ImageCms.createProfile("sRGB")
 _PROFILE_MODES: Final = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 _quiet = threading.Lock()
@@ -145,6 +146,14 @@ def verify(data: bytes, *, name: str = "") -> None:
         pass
 
 
+def find_loop(picture: Picture) -> int | None:
+    """How often an animation is repeated (0: for ever), or None where it plays once."""
+    with _decoding(picture.name):
+        image, _ = _start(picture, None)
+        loop = image.info.get("loop")
+    return loop if isinstance(loop, int) and 0 <= loop <= _LOOPS else None
+
+
 def flatten(image: Image.Image) -> Image.Image:
     """Lay a picture over white."""
     if image.mode != "RGBA":
@@ -199,7 +208,10 @@ def _finish(
     image = _to_srgb(image, profile)
     if alpha is not None:
         image.putalpha(alpha)
-    return image.transpose(_TURNS[turn]) if turn in _TURNS else image
+    if turn in _TURNS:
+        image = image.transpose(_TURNS[turn])
+    image.info.clear()  # or Pillow would write comments and the like into what is made of it
+    return image
 
 
 def _plain(image: Image.Image) -> Image.Image:

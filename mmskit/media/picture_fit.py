@@ -1,0 +1,241 @@
+"""A picture made to fit a number of bytes: GIF or JPEG, whichever looks better."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import Final
+
+from PIL import Image
+
+from mmskit.errors import MessageTooLargeError
+from mmskit.media.animation_fit import AnimationFitter
+from mmskit.media.likeness import Likeness
+from mmskit.media.palette_fit import PaletteFitter, find_cells
+from mmskit.media.photo_fit import PhotoFitter
+from mmskit.media.picture import Picture
+from mmskit.media.raster import fit_inside, open_still
+from mmskit.media.rendition import Rendition
+from mmskit.media.strip import strip
+from mmskit.texts import Text, text
+
+SHOWN: Final = (640, 960)
+"""The largest size in which a still is sent: what a phone shows of it."""
+
+_MOVING: Final = 2
+"""An animation asks for this many times the bytes of its first frame."""
+
+_ENDLESS: Final = 1 << 40
+_CELLS_PIXELS: Final = 4_000_000
+_MASTERS: Final = 24
+
+
+@dataclass(frozen=True)
+class FittedPicture:
+    """A picture that fits, and what was done to it.
+
+    Attributes:
+        picture: gif or jpg.
+        notes: every change, empty where there was none.
+    """
+
+    picture: Picture
+    notes: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Master:
+    """A still, decoded: in the largest size in which it is sent, and its cells if it has any."""
+
+    image: Image.Image
+    cells: Image.Image | None
+
+
+class Masters:
+    """The stills that were decoded last, so that trying again does not decode again."""
+
+    def __init__(self, most: int = _MASTERS) -> None:
+        self._most = most
+        self._kept: OrderedDict[int, tuple[Picture, _Master]] = OrderedDict()
+
+    def open(self, picture: Picture) -> _Master:
+        """Decode a picture, or take it from those kept."""
+        kept = self._kept.pop(id(picture), None)
+        master = kept[1] if kept else _open_master(picture)
+        self._kept[id(picture)] = (picture, master)
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return master
+
+
+def _open_master(picture: Picture) -> _Master:
+    small = picture.width * picture.height <= _CELLS_PIXELS
+    if picture.kind == "jpg" or not small:
+        return _Master(open_still(picture.data, SHOWN, name=picture.name), None)
+    image = open_still(picture.data, name=picture.name)
+    cells = find_cells(image)
+    size = fit_inside(image.size, SHOWN)
+    if size != image.size:
+        image = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return _Master(image, cells)
+
+
+class PictureFitting:
+    """Makes one picture fit, as often as asked, always from the original.
+
+    Args:
+        picture: any kind.
+        animate: whether an animation stays one; otherwise its first frame is taken.
+        masters: where decoded pictures are kept.
+
+    Raises:
+        UnsupportedMediaError: (from any of its methods) the pixels are damaged.
+    """
+
+    def __init__(
+        self, picture: Picture, *, animate: bool = True, masters: Masters | None = None
+    ) -> None:
+        self._picture = picture
+        self._moving = animate and picture.animated
+        self._masters = masters or Masters(1)
+
+    @cached_property
+    def untouched(self) -> bytes | None:
+        """The file itself, without metadata, where a frame can carry it as it is."""
+        if self._picture.animated and not self._moving:
+            return None
+        return strip(self._picture)
+
+    @cached_property
+    def demand(self) -> int:
+        """Bytes that it takes to look as good as other pictures do with theirs."""
+        photo, palette = self._make_fitters()
+        demand = photo.reference_bytes * (_MOVING if self._moving else 1)
+        exact = palette.exact if palette and not self._moving else None
+        found = [demand, len(exact.data) if exact else demand, len(self.untouched or b"") or demand]
+        return min(found)
+
+    @cached_property
+    def most(self) -> int:
+        """Bytes beyond which it cannot look better."""
+        if self.untouched is not None:
+            return len(self.untouched)
+        if self._moving:
+            return _ENDLESS
+        photo, palette = self._make_fitters()
+        exact = palette.exact if palette else None
+        return min(photo.most_bytes, len(exact.data) if exact else photo.most_bytes)
+
+    @cached_property
+    def least(self) -> FittedPicture:
+        """The smallest that it is ever made."""
+        untouched = self.untouched
+        if self._moving:
+            rendition = AnimationFitter(self._picture).least
+        else:
+            photo, palette = self._make_fitters()
+            least = palette.least if palette else None
+            rendition = photo.least
+            if least and len(least.data) < len(rendition.data):
+                rendition = least
+        if untouched is not None and len(untouched) <= len(rendition.data):
+            return self._take_untouched(untouched)
+        return self._finish(rendition)
+
+    def fit(self, max_bytes: int) -> FittedPicture | None:
+        """The best-looking picture of at most so many bytes, or None where there is none."""
+        if self.untouched is not None and len(self.untouched) <= max_bytes:
+            return self._take_untouched(self.untouched)
+        if self._moving:
+            rendition = AnimationFitter(self._picture).fit(max_bytes)
+        else:
+            photo, palette = self._make_fitters()
+            found = [palette.fit(max_bytes) if palette else None]
+            if not found[0] or found[0].grade < 1:
+                found.append(photo.fit(max_bytes))
+            rendition = max(filter(None, found), key=lambda each: each.grade, default=None)
+        return self._finish(rendition) if rendition else None
+
+    def _make_fitters(self) -> tuple[PhotoFitter, PaletteFitter | None]:
+        """The ways for a still; a JPEG stays a JPEG."""
+        master = self._masters.open(self._picture)
+        likeness = Likeness(master.image)
+        photo = PhotoFitter(master.image, likeness)
+        if self._picture.kind == "jpg":
+            return photo, None
+        return photo, PaletteFitter(master.image, master.cells, likeness)
+
+    def _take_untouched(self, data: bytes) -> FittedPicture:
+        if data is self._picture.data:
+            return FittedPicture(self._picture)
+        return FittedPicture(Picture(data, self._picture.name), (text("fit.metadata_removed"),))
+
+    def _finish(self, rendition: Rendition) -> FittedPicture:
+        before = self._picture
+        after = Picture(rendition.data)
+        after = Picture(rendition.data, rename(before.name, after.kind))
+        notes: list[Text] = []
+        if after.kind != before.kind:
+            notes.append(text("fit.converted", kind=text(f"media.kind.{before.kind}")))
+        if before.animated and not after.animated:
+            notes.append(text("fit.first_frame", frames=before.facts.frames))
+        if (before.width, before.height) != (after.width, after.height):
+            notes.append(_describe_sizes(before, after))
+        notes += rendition.notes
+        if before.facts.metadata or before.facts.trailing:
+            notes.append(text("fit.metadata_removed"))
+        return FittedPicture(after, tuple(notes))
+
+
+def fit_picture(data: bytes, max_bytes: int, *, name: str = "", animate: bool = True) -> Picture:
+    """Make a picture fit a number of bytes.
+
+    A GIF or JPEG that fits, and carries no metadata, comes back byte for byte. Otherwise a JPEG
+    stays a JPEG, an animation stays one (as GIF, with its total time), and any other picture
+    becomes GIF or JPEG, whichever looks better. Metadata never comes through.
+
+    Args:
+        data: a GIF, JPEG, PNG, WebP or BMP file.
+        max_bytes: the most bytes of the result.
+        name: the file's name, for people; the result's name has the right ending.
+        animate: whether an animation stays one; otherwise its first frame is taken.
+
+    Raises:
+        UnsupportedMediaError: it is no picture that can be used, or a damaged one.
+        MessageTooLargeError: it cannot be made so small; ``smallest`` is the least reached.
+    """
+    fitting = PictureFitting(Picture(data, name), animate=animate)
+    fitted = fitting.fit(max_bytes)
+    if fitted is None:
+        smallest = len(fitting.least.picture.data)
+        called = name or text("fit.picture")
+        said = text(
+            "fit.medium_too_large",
+            name=called,
+            size=len(data),
+            limit=max_bytes,
+            smallest=smallest,
+        )
+        raise MessageTooLargeError(said, size=len(data), limit=max_bytes, smallest=smallest)
+    return fitted.picture
+
+
+def rename(name: str, kind: str) -> str:
+    """A file's name with the ending of its kind."""
+    if not name:
+        return ""
+    path = PurePath(name)
+    ending = path.suffix.lower().removeprefix(".").replace("jpeg", "jpg")
+    return name if ending == kind else f"{path.stem}.{kind}"
+
+
+def _describe_sizes(before: Picture, after: Picture) -> Text:
+    return text(
+        "fit.pixels",
+        width=before.width,
+        height=before.height,
+        new_width=after.width,
+        new_height=after.height,
+    )
