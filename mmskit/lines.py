@@ -188,21 +188,21 @@ def _split_long(piece: str, width: float, size: float, measure: Measure) -> list
     for cluster in split_clusters(piece):
         wide = measure(cluster, size)
         if lines[-1] and used + wide > width and cluster not in _SPACES:
-            carried = _find_carried(lines[-1], cluster)
-            moved = lines[-1][len(lines[-1]) - carried :]
-            del lines[-1][len(lines[-1]) - carried :]
-            lines.append(moved)
+            moved = _find_carried(lines[-1], cluster)
             used = sum(measure(part, size) for part in moved)
+            if used + wide > width:
+                moved, used = [], 0.0
+            del lines[-1][len(lines[-1]) - len(moved) :]
+            lines.append(moved)
         lines[-1].append(cluster)
         used += wide
     return ["".join(line) for line in lines]
 
 
-def _find_carried(line: list[str], cluster: str) -> int:
-    """How many characters go down with closing punctuation, so that it does not begin a line."""
-    if cluster[0] not in _NO_START:
-        return 0
-    for carried in range(1, min(_CARRIED, len(line) - 1) + 1):
-        if line[-carried][0] not in _NO_START:
-            return carried
-    return 0
+def _find_carried(line: list[str], cluster: str) -> list[str]:
+    """What goes down with closing punctuation, so that it does not begin a line."""
+    if cluster[0] in _NO_START:
+        for carried in range(1, min(_CARRIED, len(line) - 1) + 1):
+            if line[-carried][0] not in _NO_START:
+                return line[-carried:]
+    return []
