@@ -64,6 +64,7 @@ def make_app(state: State, settings: Settings, log: Log) -> ASGIApp:
         404: _say_unknown,
         405: _say_wrong_method,
         sqlite3.Error: desk.fail,
+        OSError: desk.fail,
         ClientDisconnect: desk.note_cut_off,
         TimeoutError: desk.give_up,
         Exception: desk.confess,

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import errno
-import logging
 import os
 import signal
 import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
-
-import uvicorn
-from starlette.types import ASGIApp
 
 from mmskit.errors import SandboxError
 from mmskit.sandbox.app import make_app
 from mmskit.sandbox.logbook import Log
+from mmskit.sandbox.serving import ThreadedUvicorn
 from mmskit.sandbox.settings import Settings
 from mmskit.sandbox.state import State
 from mmskit.texts import Text, text
 
-STOP_SECONDS: Final = 5
-"""How long calls that are being answered may take once the server is told to stop."""
-
-CONNECTIONS: Final = 1000
-"""The most at a time; the documents allow 300 (SMS §3.6)."""
-
 _LARGEST_PORT: Final = 65535
-_TURNS: Final = 8
-"""Turns of the event loop that taking or closing a connection needs, and some more."""
-_POLL_SECONDS: Final = 0.005
-
-# As a library does: what uvicorn has to say goes to whoever has set up logging, and nowhere else.
-logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
 
 
 class Server:
@@ -60,7 +43,7 @@ class Server:
         self._clock = clock
         self._socket: socket.socket | None = None
         self._thread: threading.Thread | None = None
-        self._uvicorn: _Uvicorn | None = None
+        self._uvicorn: ThreadedUvicorn | None = None
 
     def start(self) -> Self:
         """Open the file, take the port and begin to answer.
@@ -74,7 +57,7 @@ class Server:
         except BaseException:
             self._socket.close()
             raise
-        self._uvicorn = _Uvicorn(make_app(self.state, self.settings, self._log))
+        self._uvicorn = ThreadedUvicorn(make_app(self.state, self.settings, self._log))
         self._thread = threading.Thread(
             target=self._uvicorn.serve_on, args=[self._socket], name="mmskit-sandbox"
         )
@@ -179,100 +162,6 @@ def _explain(error: OSError, host: str, port: int) -> Text:
     }
     key = keys.get(error.errno or 0, "sandbox.port_unusable")
     return text(key, host=host, port=port, reason=error.strerror or error)
-
-
-class _Uvicorn(uvicorn.Server):
-    """uvicorn in a thread, which starts and stops at once and leaves nothing open behind it."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                loop="asyncio",
-                http="h11",
-                ws="none",
-                lifespan="off",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-                limit_concurrency=CONNECTIONS,
-                timeout_keep_alive=30,
-            )
-        )
-        self._running = threading.Event()
-        self._ending = asyncio.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def serve_on(self, listener: socket.socket) -> None:
-        """Serve on a socket, in this thread, until told to stop."""
-        try:
-            self.run(sockets=[listener])
-        finally:
-            self._running.set()  # whoever waits must not wait for ever
-
-    async def main_loop(self) -> None:
-        """Serve until told to stop."""
-        self._loop = asyncio.get_running_loop()
-        self._running.set()
-        counter = 0
-        while not await self.on_tick(counter):
-            try:
-                async with asyncio.timeout(1):
-                    await self._ending.wait()
-            except TimeoutError:
-                counter += 10  # on_tick counts tenths of a second
-        await self._stop_accepting(self._loop)
-
-    async def _stop_accepting(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Take no more connections, and let those that were just taken come to life.
-
-        asyncio forgets a connection, and never closes it, when its server is closed in the same
-        turn of the loop in which the connection was taken.
-        """
-        for server in self.servers:
-            for listener in server.sockets:
-                with suppress(NotImplementedError):  # the loop of Windows does not poll
-                    loop.remove_reader(listener.fileno())
-        await _let_turn()
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Finish what is being answered, then hang up on whoever is still there.
-
-        uvicorn's own way waits at least a tenth of a second, which every test would pay.
-        """
-        for server in self.servers:
-            server.close()
-        for listener in sockets or []:
-            listener.close()
-        state = self.server_state
-        for connection in list(state.connections):
-            connection.shutdown()
-        await _let_turn()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(STOP_SECONDS):
-                while state.connections or state.tasks:  # noqa: ASYNC110 - uvicorn has no event for it
-                    await asyncio.sleep(_POLL_SECONDS)
-        for task in list(state.tasks):
-            task.cancel()
-        for connection in list(state.connections):
-            connection.transport.abort()
-        await _let_turn()
-
-    def wait_started(self) -> None:
-        """Wait until it answers."""
-        self._running.wait()
-
-    def stop(self) -> None:
-        """Tell it to stop, from another thread."""
-        self.should_exit = True
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._ending.set)
-
-
-async def _let_turn() -> None:
-    for _ in range(_TURNS):
-        await asyncio.sleep(0)
 
 
 def _ignore(_line: str) -> None:

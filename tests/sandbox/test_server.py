@@ -100,7 +100,7 @@ def test_stopping_with_an_idle_connection():
 
 def test_stopping_in_the_middle_of_a_request(monkeypatch):
     """A client that never finishes its request is hung up on, and nothing of it is left open."""
-    monkeypatch.setattr("mmskit.sandbox.server.STOP_SECONDS", 0)
+    monkeypatch.setattr("mmskit.sandbox.serving.STOP_SECONDS", 0)
     server = Server(Settings()).start()
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
         connection.sendall(b"GET /sandbox/api HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -114,7 +114,7 @@ def test_stopping_in_the_middle_of_a_request(monkeypatch):
 
 def test_stopping_while_nobody_reads(monkeypatch):
     """A client that asks for much and reads nothing is hung up on, and nothing is left open."""
-    monkeypatch.setattr("mmskit.sandbox.server.STOP_SECONDS", 0)
+    monkeypatch.setattr("mmskit.sandbox.serving.STOP_SECONDS", 0)
     server = Server(Settings()).start()
     server.state.refuse("send", "demo", "", answer="", content=b"x" * 30_000_000)
     with socket.create_connection(("127.0.0.1", server.port)) as connection:
