@@ -12,7 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from mmskit.errors import MMSKitError
+from mmskit.errors import UnsupportedMediaError
+from mmskit.media.pcm import Pcm, decode, to_wav
 from mmskit.media.sound import Sound
 from mmskit.texts import Text, text
 
@@ -44,22 +45,9 @@ def make_playable(sound: Sound, seconds: float, soundfont: Path | None = None) -
     try:
         if sound.kind == "mid":
             return _synthesise(sound, seconds, soundfont)
-        from mmskit.media.pcm import decode  # noqa: PLC0415 - PyAV is heavy, and often not needed
-
-        pcm = decode(sound.data)
-        return Playable(_write_wav(pcm.samples, pcm.rate, seconds))
-    except MMSKitError as error:
-        return Playable(None, text("preview.sound.unplayable", reason=error.sentence))
-
-
-def _write_wav(samples: bytes, rate: int, seconds: float) -> bytes:
-    file = BytesIO()
-    with wave.open(file, "wb") as written:
-        written.setnchannels(1)
-        written.setsampwidth(2)
-        written.setframerate(rate)
-        written.writeframes(samples[: 2 * round(seconds * rate)])
-    return file.getvalue()
+        return Playable(to_wav(decode(sound.data, max_seconds=seconds, name=sound.name)))
+    except UnsupportedMediaError as error:
+        return Playable(None, text("preview.sound.unplayable", reason=error.found))
 
 
 def _synthesise(sound: Sound, seconds: float, soundfont: Path | None) -> Playable:
@@ -71,22 +59,22 @@ def _synthesise(sound: Sound, seconds: float, soundfont: Path | None) -> Playabl
 
     try:
         rendered = render_wave_from(soundfont.read_bytes(), sound.data)
-        return Playable(_write_wav(*_mix(rendered), seconds))
+        return Playable(to_wav(_mix(rendered, seconds)))
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001 - the renderer's panics are no Exceptions
         return Playable(None, text("preview.sound.midi_unplayable"))
 
 
-def _mix(rendered: bytes) -> tuple[bytes, int]:
-    """A stereo WAV as one channel: its samples and rate."""
+def _mix(rendered: bytes, seconds: float) -> Pcm:
+    """The beginning of a WAV as one channel."""
     with wave.open(BytesIO(rendered)) as read:
-        samples = array("h", read.readframes(read.getnframes()))
-        channels, rate = read.getnchannels(), read.getframerate()
+        rate, channels = read.getframerate(), read.getnchannels()
+        samples = array("h", read.readframes(round(seconds * rate)))
     if channels == 1:
-        return samples.tobytes(), rate
+        return Pcm(samples.tobytes(), rate)
     pairs = zip(samples[0::channels], samples[1::channels], strict=True)
-    return array("h", ((left + right) >> 1 for left, right in pairs)).tobytes(), rate
+    return Pcm(array("h", ((left + right) >> 1 for left, right in pairs)).tobytes(), rate)
 
 
 def find_soundfont(
