@@ -25,6 +25,7 @@ _APPLICATION: Final = frozenset(range(0xE0, 0xF0))
 _TABLES: Final = frozenset({0xC4, 0xCC, 0xDB, 0xDC, 0xDD})
 _SEGMENTS_KNOWN: Final = _SIZES | _APPLICATION | _TABLES | {_START_OF_SCAN, _COMMENT}
 _TECHNICAL: Final = (b"JFIF\0", b"ICC_PROFILE\0", b"Adobe", b"JFXX\0")
+_EXIF_MARKER: Final = 0xE1
 _EXIF: Final = b"Exif\0\0"
 _FILL: Final = re.compile(rb"\xff*+")
 _MARKER_IN_SCAN: Final = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -145,7 +146,7 @@ def _read_application(state: _Walk, marker: int, start: int, end: int) -> None:
     if marker != _COMMENT and data.startswith(_TECHNICAL, start, end):
         return
     state.metadata = True
-    if data.startswith(_EXIF, start, end) and not state.exif:
+    if marker == _EXIF_MARKER and data.startswith(_EXIF, start, end) and not state.exif:
         state.exif = True
         state.turned = is_turned(data[start + len(_EXIF) : end])
     check_part("jpg", data, start, end)

@@ -76,6 +76,8 @@ def _decode(data: bytes, kind: str, rate: int | None, max_seconds: float) -> Pcm
         raise
     except (av.error.FFmpegError, ValueError, ArithmeticError, EOFError, MemoryError):
         raise unsupported(kind, "undecodable") from None
+    except AttributeError:  # a coding that FFmpeg does not know has no context to ask
+        raise unsupported(kind, "undecodable") from None
     if not samples:
         raise unsupported(kind, "silent")
     return Pcm(samples, chosen)

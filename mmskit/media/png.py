@@ -43,8 +43,7 @@ class _Walk:
     announced: int = 0
     frames: int = 0
     microseconds: int = 0
-    exif: bool = False
-    turned: bool = False
+    exif: tuple[int, int] = (0, 0)
     metadata: bool = False
 
 
@@ -64,7 +63,8 @@ def walk(data: bytes) -> PictureFacts:
         raise damaged("png", end, "png_frames", announced=state.announced, count=state.frames)
     check_whole("png", data)
     check_tail("png", data, end)
-    sides = (state.height, state.width) if state.turned else (state.width, state.height)
+    turned = is_turned(data[slice(*state.exif)])
+    sides = (state.height, state.width) if turned else (state.width, state.height)
     return PictureFacts(
         kind="png",
         width=sides[0],
@@ -154,7 +154,6 @@ def _read_metadata(state: _Walk, name: bytes, start: int, end: int) -> None:
     if name[:1].isupper():  # a chunk that readers must understand, and nobody knows
         raise damaged("png", start, "chunk")
     state.metadata = True
-    if name == b"eXIf" and not state.exif:
-        state.exif = True
-        state.turned = is_turned(state.data[start : min(end, start + EXIF_BYTES)])
+    if name == b"eXIf":
+        state.exif = start, min(end, start + EXIF_BYTES)  # decoders take the last one
     check_part("png", state.data, start, end)

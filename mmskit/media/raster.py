@@ -127,12 +127,14 @@ def open_frames(
         image, _ = _start(picture, None)
     # The still that stands in for an animation where none can be played is no part of it.
     first = 1 if getattr(image, "default_image", False) else 0
+    screen, area = image.size, (0, 0, image.width, image.height)
     for number in range(picture.facts.frames):
         with _decoding(name):
             if number or first:
                 image.seek(first + number)
-            shown = _finish(image, None, box)
             delay = image.info.get("duration", 0)
+            # A later picture of a GIF may reach over the screen: viewers cut it, Pillow does not.
+            shown = _finish(image if image.size == screen else image.crop(area), None, box)
         yield shown, (delay if delay > _HURRIED else _HURRIED_SHOWN) / 1000
 
 

@@ -21,6 +21,7 @@ _LOSSY_START: Final = b"\x9d\x01\x2a"
 _LOSSLESS_START: Final = 0x2F
 _SIDE: Final = 0x3FFF
 _ANIMATED: Final = 0x02
+_EXIF: Final = 0x08
 _CHUNKS: Final = 100_000
 _HURRIED: Final = 10
 _HURRIED_SHOWN: Final = 100
@@ -34,10 +35,10 @@ class _Walk:
     width: int = 0
     height: int = 0
     extended: bool = False
-    animated: bool = False
+    flags: int = 0
     frames: int = 0
     milliseconds: int = 0
-    exif: bool = False
+    exif_seen: bool = False
     turned: bool = False
     metadata: bool = False
 
@@ -113,8 +114,8 @@ def _read_chunk(state: _Walk, name: bytes, start: int, stop: int) -> None:
 
 def _read_metadata(state: _Walk, name: bytes, start: int, stop: int) -> None:
     state.metadata = True
-    if name == b"EXIF" and not state.exif:
-        state.exif = True
+    if name == b"EXIF" and state.flags & _EXIF and not state.exif_seen:
+        state.exif_seen = True
         block = state.data[start : min(stop, start + EXIF_BYTES)]
         state.turned = is_turned(block.removeprefix(b"Exif\0\0"))
     check_part("webp", state.data, start, stop)
@@ -129,12 +130,12 @@ def _read_extended(state: _Walk, start: int, stop: int) -> None:
     height = 1 + int.from_bytes(data[start + 7 : start + 10], "little")
     check_size("webp", width, height, start + 4)
     state.extended = True
-    state.animated = bool(data[start] & _ANIMATED)
+    state.flags = data[start]
     state.width, state.height = width, height
 
 
 def _read_still(state: _Walk, name: bytes, start: int, stop: int) -> None:
-    if state.animated or state.frames:
+    if state.flags & _ANIMATED or state.frames:
         raise damaged("webp", start, "chunk")
     size = _read_bitstream(state, name, start, stop)
     if state.extended and size != (state.width, state.height):
@@ -146,7 +147,7 @@ def _read_still(state: _Walk, name: bytes, start: int, stop: int) -> None:
 def _read_frame(state: _Walk, start: int, stop: int) -> None:
     """Read a picture of an animation: its place, its time, and its bitstream."""
     data = state.data
-    if not state.animated or stop - start < _FRAME_BYTES + _CHUNK_HEADER:
+    if not state.flags & _ANIMATED or stop - start < _FRAME_BYTES + _CHUNK_HEADER:
         raise damaged("webp", start, "chunk")
     _need(state, start + _FRAME_BYTES + _CHUNK_HEADER)
     left, top, width, height, shown = (

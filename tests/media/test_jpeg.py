@@ -109,6 +109,14 @@ def test_a_large_photo_is_taken_in() -> None:
     assert Picture(jpeg(size=(12_000, 9_000))).width == 12_000
 
 
+def test_an_orientation_in_the_wrong_segment_is_ignored() -> None:
+    """Decoders look for it in one segment only, and in the first of its kind."""
+    upright, turned = b"Exif\0\0" + exif(1), b"Exif\0\0" + exif(6)
+    misplaced = jpeg(jpeg_segment(0xE3, turned), size=(9, 5))
+    second = jpeg(jpeg_segment(0xE1, upright), jpeg_segment(0xE1, turned), size=(9, 5))
+    assert Picture(misplaced).width == Picture(second).width == 9
+
+
 def test_colour_profiles_are_no_metadata() -> None:
     """What the colours need is told apart from what a camera or a person left."""
     profile = still("JPEG", icc_profile=b"any profile")

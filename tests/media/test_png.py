@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 
 import pytest
 import specimens
@@ -77,6 +78,15 @@ def test_the_orientation_is_applied_as_pillow_does(orientation: int) -> None:
     facts = Picture(data).facts
     with Image.open(io.BytesIO(data)) as image:
         assert (facts.width, facts.height) == ImageOps.exif_transpose(image).size
+
+
+def test_of_two_orientations_the_last_is_applied() -> None:
+    """As Pillow does it."""
+    blocks = png_chunk(b"eXIf", exif(1)), png_chunk(b"eXIf", exif(6))
+    data = png(*blocks, png_chunk(b"IDAT", zlib.compress(bytes(10))), END, size=(4, 2))
+    with Image.open(io.BytesIO(data)) as image:
+        assert ImageOps.exif_transpose(image).size == (2, 4)
+    assert Picture(data).width == 2
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,17 @@ def test_the_orientation_is_applied_as_pillow_does(orientation: int) -> None:
     assert facts.metadata
 
 
+def test_an_orientation_that_is_not_announced_is_ignored() -> None:
+    """Decoders look for it only where a flag says that it is there."""
+    data = still("WEBP", size=(40, 20), exif=exif(6))
+    silent = bytearray(data)
+    silent[20] &= ~8
+    with Image.open(io.BytesIO(bytes(silent))) as image:
+        assert ImageOps.exif_transpose(image).size == (40, 20)
+    assert Picture(bytes(silent)).width == 40
+    assert Picture(data).width == 20
+
+
 def test_hurried_pictures_count_as_viewers_show_them() -> None:
     """Up to 10 ms counts as 100 ms."""
     data = riff(b"WEBP", canvas(8, 8, 2), frame(8, 8, shown=10), frame(8, 8, shown=11))
