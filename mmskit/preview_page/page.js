@@ -140,6 +140,8 @@
     else return;
     event.preventDefault();
   });
+  // A page that nobody sees gets no time to paint, so it would jump when it is seen again.
+  document.addEventListener("visibilitychange", () => document.hidden && setPlaying(false));
   seek.max = total;
   seek.disabled = play.disabled = false;
   const wished = /^#t=([0-9.]+)$/.exec(location.hash);
