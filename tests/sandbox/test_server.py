@@ -113,7 +113,7 @@ def test_stopping_in_the_middle_of_a_request(monkeypatch):
 
 
 def test_stopping_while_nobody_reads(monkeypatch):
-    """A client that asks for much and reads nothing is hung up on, and nothing is left open."""
+    """A client that asks for much and stops reading is hung up on, and nothing is left open."""
     monkeypatch.setattr("mmskit.sandbox.serving.STOP_SECONDS", 0)
     server = Server(Settings()).start()
     server.state.refuse("send", "demo", "", answer="", content=b"x" * 30_000_000)
@@ -121,7 +121,9 @@ def test_stopping_while_nobody_reads(monkeypatch):
         connection.sendall(
             b"GET /sandbox/api/submissions/1/content HTTP/1.1\r\nHost: localhost\r\n\r\n"
         )
-        assert connection.recv(10).startswith(b"HTTP/1.1 2")
+        begun = 0
+        while begun < 200_000:
+            begun += len(connection.recv(65536))
         server.stop()
     gc.collect()
     assert "mmskit-sandbox" not in [thread.name for thread in threading.enumerate()]
