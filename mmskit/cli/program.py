@@ -83,15 +83,24 @@ def run(arguments: Sequence[str] | None = None) -> int:
         ended = program.main(arguments, prog_name="mmskit", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever was reading has seen enough; Python would complain once more while it exits.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()  # whoever was reading has seen enough
         return DONE
     except (click.Abort, KeyboardInterrupt):
         print(f"\n{say('interrupted')}", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - no traceback may reach a person
-        return _explain(error)
+        code = _explain(error)
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _give_up_output()
+        return code
     return ended if isinstance(ended, int) else DONE
+
+
+def _give_up_output() -> None:
+    """Drop what cannot be written; Python would complain once more while it exits."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(error: Exception) -> int:
