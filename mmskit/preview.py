@@ -12,8 +12,9 @@ from typing import Final, Literal, get_args
 from mmskit.errors import BundleError
 from mmskit.files import write_atomically
 from mmskit.media.canvas import Canvas, encode_png
+from mmskit.media.faces import Fonts
 from mmskit.media.film import Step, encode_film
-from mmskit.media.fonts import Fonts, find_fonts
+from mmskit.media.fonts import find_fonts
 from mmskit.media.screen import STANDARD, Phone
 from mmskit.media.sheet import Cell, Sheet, paint_sheet
 from mmskit.message import Frame, Message

@@ -9,7 +9,8 @@ import pytest
 from PIL import ImageFont
 
 from mmskit.errors import FontError
-from mmskit.media.fonts import Fonts, find_fonts
+from mmskit.media.faces import Fonts
+from mmskit.media.fonts import find_fonts
 
 
 @cache

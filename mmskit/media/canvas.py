@@ -6,11 +6,12 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.lines import NEUTRAL, Measure
-from mmskit.media.fonts import Face, Fonts, Run
+from mmskit.media.body import BODY_MARGIN, make_body
+from mmskit.media.faces import Face, Fonts, Run
 from mmskit.media.picture import Picture
 from mmskit.media.reel import Reel
 from mmskit.media.screen import Box, Line, PlacedPicture, Screen, Segment, SoundMark
@@ -19,12 +20,6 @@ from mmskit.theme import Theme
 
 _SMOOTH: Final = 4
 """Shapes are drawn this many times larger and scaled down, so that their edges are smooth."""
-
-_BEZEL: Final = 13
-_SCREEN_RADIUS: Final = 34
-_SHADOW: Final = 26
-BODY_MARGIN: Final = _BEZEL + _SHADOW
-"""Logical pixels around a screen that the phone's body and its shadow take."""
 
 
 class Canvas:
@@ -78,7 +73,7 @@ class Canvas:
     def paint_phone(self, screen: Screen, background: str) -> Image.Image:
         """Paint the screen in its phone, with a shadow, on a background."""
         shown = self.paint(screen)
-        body, mask = _make_body(shown.size, self.scale, screen.phone.theme)
+        body, mask = make_body(shown.size, self.scale, screen.phone.theme)
         image = Image.new("RGB", body.size, background)
         image.paste(body, mask=body)
         place = round(BODY_MARGIN * self.scale)
@@ -227,44 +222,3 @@ def _paint_emoji(
         (max(1, round(wide * factor)), max(1, round(high * factor))), Image.Resampling.LANCZOS
     )
     image.paste(small, (round(place[0]), round(place[1] - size)), small)
-
-
-@lru_cache(maxsize=8)
-def _make_body(
-    screen_size: tuple[int, int], scale: float, theme: Theme
-) -> tuple[Image.Image, Image.Image]:
-    """The phone's body with its shadow (RGBA), and the mask of its screen."""
-    around = round(BODY_MARGIN * scale)
-    size = (screen_size[0] + 2 * around, screen_size[1] + 2 * around)
-    bezel, radius = _BEZEL * scale, _SCREEN_RADIUS * scale
-    hole = (around, around, around + screen_size[0], around + screen_size[1])
-    outer = (hole[0] - bezel, hole[1] - bezel, hole[2] + bezel, hole[3] + bezel)
-    inner = tuple(
-        edge + side * scale for edge, side in zip(outer, (1.5, 1.5, -1.5, -1.5), strict=True)
-    )
-    body = Image.new("RGBA", size)
-    shadow = _make_mask(size, outer, radius + bezel).filter(ImageFilter.GaussianBlur(9 * scale))
-    shadow = ImageChops.offset(shadow, 0, round(5 * scale)).point(lambda level: level * 0.22)
-    body.paste("#000000", mask=shadow)
-    body.putalpha(shadow)
-    for box, colour in ((outer, theme.edge), (inner, theme.bezel)):
-        ring = Image.new("RGBA", size, colour)
-        ring.putalpha(_make_mask(size, box, radius + (box[2] - hole[2])))
-        body.alpha_composite(ring)
-    return body, _make_mask(screen_size, (0, 0, *screen_size), radius)
-
-
-def _make_mask(size: tuple[int, int], box: tuple[float, ...], radius: float) -> Image.Image:
-    """A smooth rounded rectangle, white on black."""
-    mask = Image.new("L", (size[0] * _SMOOTH, size[1] * _SMOOTH))
-    ImageDraw.Draw(mask).rounded_rectangle(
-        (
-            round(box[0] * _SMOOTH),
-            round(box[1] * _SMOOTH),
-            round(box[2] * _SMOOTH) - 1,
-            round(box[3] * _SMOOTH) - 1,
-        ),
-        round(radius * _SMOOTH),
-        fill=255,
-    )
-    return mask.resize(size, Image.Resampling.BOX)

@@ -10,7 +10,8 @@ from typing import Final
 
 from PIL import Image, ImageColor
 
-from mmskit.media.canvas import BODY_MARGIN, Canvas
+from mmskit.media.body import BODY_MARGIN
+from mmskit.media.canvas import Canvas
 from mmskit.media.screen import Screen
 
 _COLOURS: Final = 240

@@ -9,7 +9,8 @@ from typing import Final
 from PIL import Image
 
 from mmskit.lines import shorten
-from mmskit.media.canvas import BODY_MARGIN, Canvas
+from mmskit.media.body import BODY_MARGIN
+from mmskit.media.canvas import Canvas
 from mmskit.media.screen import Line, Screen
 from mmskit.theme import Theme
 

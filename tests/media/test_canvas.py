@@ -14,7 +14,8 @@ from PIL import Image, ImageChops, ImageColor
 from mmskit.errors import UnsupportedMediaError
 from mmskit.lines import NEUTRAL
 from mmskit.media import Picture, Sound
-from mmskit.media.canvas import BODY_MARGIN, Canvas, encode_png
+from mmskit.media.body import BODY_MARGIN
+from mmskit.media.canvas import Canvas, encode_png
 from mmskit.media.screen import PHONES, STANDARD, Line
 from mmskit.message import Frame, Message
 from mmskit.render import find_screen

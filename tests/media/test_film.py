@@ -9,7 +9,8 @@ from lettering import fonts
 from PIL import Image, ImageColor
 
 from mmskit.media import Picture
-from mmskit.media.canvas import BODY_MARGIN, Canvas
+from mmskit.media.body import BODY_MARGIN
+from mmskit.media.canvas import Canvas
 from mmskit.media.film import Step, encode_film
 from mmskit.media.screen import STANDARD
 from mmskit.message import Frame, Message

@@ -6,7 +6,8 @@ import pytest
 from lettering import fonts
 from PIL import Image, ImageChops
 
-from mmskit.media.canvas import BODY_MARGIN, Canvas
+from mmskit.media.body import BODY_MARGIN
+from mmskit.media.canvas import Canvas
 from mmskit.media.screen import PHONES, STANDARD, Phone
 from mmskit.media.sheet import Cell, Sheet, paint_sheet
 from mmskit.message import Frame, Message
