@@ -127,6 +127,11 @@ SOUNDS = {
         "box(b'ftyp', b'M4A     ') + box(b'free') * (7 * MIB)",
         "truncated place.header",
     ),
+    "m4a of ftyp boxes": ("box(b'ftyp', b'M4A     ') * (4 * MIB)", "truncated place.header"),
+    "m4a of ftyp in ftyp": (
+        "b''.join(struct.pack('>I', 8 * (900_000 - n)) + b'ftyp' for n in range(900_000))",
+        "other_kind kind.mp4_cut_off",
+    ),
     "m4a of tracks": (
         "box(b'ftyp', b'M4A     ') + box(b'moov', box(b'trak', box(b'mdia') * 9) * 500_000)",
         "other_kind kind.mp4_cut_off",

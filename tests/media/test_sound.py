@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,18 @@ def test_only_midi_and_amr_fit_a_frame(name: str) -> None:
     """The other kinds are taken in and have to be converted."""
     sound = Sound(specimens.sounds()[name])
     assert sound.fits_frame == (sound.kind in ("mid", "amr"))
+
+
+def test_reading_the_structure_loads_no_decoder() -> None:
+    """A command that only looks at files stays quick."""
+    script = (
+        "import sys, mmskit.media.sound, mmskit.media.picture;"
+        "print({'av', 'mido', 'PIL', 'pydub'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == "set()"
 
 
 def test_equal_bytes_are_equal_sounds() -> None:
