@@ -9,6 +9,7 @@ from types import ModuleType
 import griffe
 import pytest
 
+TOOLS = Path(__file__).parent.parent / "tools"
 SOURCE = '''
 """A module with a :class:`~mmskit.message.Frame`."""
 
@@ -49,16 +50,18 @@ def gather(first: dict[str, int], second: tuple[int, ...] = (1, 2), *, third: st
 
 @pytest.fixture
 def reference(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    monkeypatch.syspath_prepend(Path(__file__).parent.parent / "tools")
+    monkeypatch.syspath_prepend(TOOLS)
     return import_module("reference")
 
 
 @pytest.fixture
-def page(reference: ModuleType) -> str:
+def page(monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.syspath_prepend(TOOLS)
+    write_module = import_module("reference_markdown").write_module
     with griffe.temporary_visited_package(
         "shelf", {"__init__.py": SOURCE}, docstring_parser="google"
     ) as module:
-        return "\n".join(reference._write_module(module, 2))
+        return "\n".join(write_module(module, 2))
 
 
 def test_what_is_public_is_written(page):
