@@ -45,9 +45,7 @@ class PaletteFitter:
         likeness: compares with the picture.
     """
 
-    def __init__(
-        self, picture: Image.Image, cells: Image.Image | None, likeness: Likeness
-    ) -> None:
+    def __init__(self, picture: Image.Image, cells: Image.Image | None, likeness: Likeness) -> None:
         self._picture = picture
         self._cells = cells
         self._likeness = likeness
@@ -164,10 +162,11 @@ def reduce_colours(image: Image.Image, colours: int) -> Image.Image:
 
 def _restore_grounds(reduced: Image.Image, image: Image.Image) -> Image.Image:
     """Give the widest areas their own colour again, which Pillow's mapping misses by a few steps."""
-    counts = sorted(reduced.getcolors(COLOURS) or [], reverse=True)[:_GROUNDS]
     indices = Image.frombytes("L", reduced.size, reduced.tobytes())
+    counts = indices.histogram()
+    widest = sorted(range(COLOURS), key=lambda index: -counts[index])[:_GROUNDS]
     palette = reduced.getpalette() or []
-    for _, index in counts:
+    for index in filter(counts.__getitem__, widest):
         mask = indices.point([255 if value == index else 0 for value in range(256)])
         levels = image.histogram(mask)
         for band in range(3):
@@ -196,7 +195,7 @@ def _is_same(reduced: Image.Image, original: Image.Image) -> bool:
 
 def _find_step(grey: Image.Image) -> int:
     """The greatest common divisor of the columns at which anything changes, in sampled rows."""
-    changes = set()
+    changes: set[int] = set()
     for row in range(0, grey.height, max(1, grey.height // _SAMPLED_SIDE)):
         values = grey.crop((0, row, grey.width, row + 1)).tobytes()
         changes.update(at for at, (one, other) in enumerate(pairwise(values), 1) if one != other)

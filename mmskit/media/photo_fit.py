@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageStat
 from mmskit.media.likeness import Likeness
 from mmskit.media.raster import Size
 from mmskit.media.rendition import Rendition
-from mmskit.texts import text
+from mmskit.texts import Text, text
 
 FINEST: Final = 0.12
 """Table scale beyond which no eye sees a gain."""
@@ -212,7 +212,7 @@ def _prepare(picture: Image.Image) -> tuple[Image.Image, str]:
     """Drop colour that is not there, and choose how finely to keep colour that is."""
     brightness, blue, red = picture.convert("YCbCr").split()
     extremes = (*blue.getextrema(), *red.getextrema())
-    if all(_GREY[0] <= extreme <= _GREY[1] for extreme in extremes):  # type: ignore[operator]
+    if all(_GREY[0] <= extreme <= _GREY[1] for extreme in extremes):
         return picture.convert("L"), "4:4:4"
     coloured = math.hypot(_find_detail(blue), _find_detail(red))
     fine = coloured > _COLOURED_DETAIL * _find_detail(brightness)
@@ -225,7 +225,7 @@ def _find_detail(band: Image.Image) -> float:
     return float(ImageStat.Stat(ImageChops.difference(band, halved)).rms[0])
 
 
-def _describe(table_scale: float) -> tuple[text, ...]:
+def _describe(table_scale: float) -> tuple[Text, ...]:
     """The quality on the usual scale of 1 to 100 that has about the same steps."""
     usual = 1.15 * table_scale
     quality = 100 - 50 * usual if usual < 1 else 50 / usual

@@ -24,7 +24,7 @@ from mmskit.texts import Text, text
 SHOWN: Final = (640, 960)
 """The largest size in which a still is sent: what a phone shows of it."""
 
-_MOVING: Final = 2
+_MOVING: Final = 4
 """An animation asks for this many times the bytes of its first frame."""
 
 _ENDLESS: Final = 1 << 40
@@ -82,7 +82,7 @@ def _open_master(picture: Picture) -> _Master:
     return _Master(image, cells)
 
 
-class PictureFitting:
+class PictureFitter:
     """Makes one picture fit, as often as asked, always from the original.
 
     Args:
@@ -206,7 +206,7 @@ def fit_picture(data: bytes, max_bytes: int, *, name: str = "", animate: bool = 
         UnsupportedMediaError: it is no picture that can be used, or a damaged one.
         MessageTooLargeError: it cannot be made so small; ``smallest`` is the least reached.
     """
-    fitting = PictureFitting(Picture(data, name), animate=animate)
+    fitting = PictureFitter(Picture(data, name), animate=animate)
     fitted = fitting.fit(max_bytes)
     if fitted is None:
         smallest = len(fitting.least.picture.data)

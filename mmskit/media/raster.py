@@ -132,6 +132,7 @@ def open_frames(
         with _decoding(name):
             if number or first:
                 image.seek(first + number)
+            image.load()  # only then does a WebP know its delay
             delay = image.info.get("duration", 0)
             # A later picture of a GIF may reach over the screen: viewers cut it, Pillow does not.
             shown = _finish(image if image.size == screen else image.crop(area), None, box)

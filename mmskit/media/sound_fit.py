@@ -18,10 +18,13 @@ SHORTEST_SECONDS: Final = 1.0
 """Cut below this, a sound is only a click: then it is refused instead."""
 
 _DECODED_SECONDS: Final = 300.0
+"""Six times what a whole message has room for; what lies behind is cut off unheard."""
+
 _FADE_SECONDS: Final = 0.8
 _HIGH_PASS_HERTZ: Final = 80
 _HEADROOM_DECIBELS: Final = 3.0
 _SILENCE_DECIBELS: Final = -50.0
+_NOTICED_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,13 @@ class SoundFitter:
         return min(MODES[4].find_size(len(self._samples) // 2), self.best_size)
 
     @property
+    def whole_size(self) -> int:
+        """Bytes in which nothing of it has to be cut."""
+        if self.sound.kind == "mid":
+            return len(self.sound.data)
+        return min(MODES[-1].find_size(len(self._samples) // 2), self.best_size)
+
+    @property
     def smallest_size(self) -> int:
         """The least bytes it can be made."""
         if self.sound.kind == "mid":
@@ -98,11 +108,14 @@ class SoundFitter:
         return FittedSound(written, self._describe(written, mode.bit_rate))
 
     def _describe(self, written: Sound, bit_rate: int) -> tuple[Text, ...]:
-        notes = [text("sound.mode", rate=bit_rate / 1000)]
+        notes = []
+        if self.sound.kind != written.kind:
+            notes.append(text("fit.converted", kind=text(f"media.kind.{self.sound.kind}")))
+        notes.append(text("sound.mode", rate=bit_rate / 1000))
         before, after = self.sound.seconds, written.seconds
-        if after < self._heard_seconds - 0.1:
+        if after < self._heard_seconds - _NOTICED_SECONDS:
             notes.append(text("sound.cut", before=before, after=after))
-        elif after < before - 0.1:
+        elif after < before - _NOTICED_SECONDS:
             notes.append(text("sound.trimmed", before=before, after=after))
         return tuple(notes)
 
@@ -113,21 +126,31 @@ class SoundFitter:
         size, smallest = len(self.sound.data), self.smallest_size
         return MessageTooLargeError(said, size=size, limit=max_bytes, smallest=smallest)
 
-    @cached_property
+    @property
     def _heard_seconds(self) -> float:
-        return len(self._samples) / 2 / RATE
+        """How long it is without its silent ends."""
+        return self._heard[1]
 
-    @cached_property
+    @property
     def _samples(self) -> bytes:
         """8 kHz, one channel; rumble and silent ends off, as loud as speech should be."""
+        return self._heard[0]
+
+    @cached_property
+    def _heard(self) -> tuple[bytes, float]:
+        """The samples to write, and how long they were before the longest time cut them."""
         pcm = decode(self.sound.data, rate=RATE, max_seconds=_DECODED_SECONDS, name=self.sound.name)
         segment = _make_segment(pcm.samples)
         if segment.max > 0:
             segment = _polish(segment)
         samples = bytes(segment.raw_data)
-        if self.max_seconds is not None and len(samples) > round(self.max_seconds * RATE) * 2:
-            samples = _fade_out(samples[: round(self.max_seconds * RATE) * 2])
-        return samples
+        seconds = len(samples) / 2 / RATE
+        if pcm.seconds >= _DECODED_SECONDS:  # there is more of it, which no message has room for
+            seconds = max(seconds, self.sound.seconds)
+        longest = min(_DECODED_SECONDS, self.max_seconds or _DECODED_SECONDS)
+        if seconds > longest:
+            samples = _fade_out(samples[: round(longest * RATE) * 2])
+        return samples, seconds
 
 
 def fit_sound(

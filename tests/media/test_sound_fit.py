@@ -60,7 +60,11 @@ def test_too_long_is_cut_with_a_fade():
     fitted = SoundFitter(Sound(TEN_SECONDS)).fit(3_000)
     assert len(fitted.sound.data) <= 3_000
     assert 4 < count_seconds(fitted.sound.data) < 5
-    assert [note.key for note in fitted.notes] == ["sound.mode", "sound.cut"]
+    assert [note.key for note in fitted.notes] == [
+        "fit.converted",
+        "sound.mode",
+        "sound.cut",
+    ]
     with av.open(io.BytesIO(fitted.sound.data), format="amr") as file:
         frames = [frame.to_ndarray() for frame in file.decode(audio=0)]
     assert abs(frames[-3]).max() < abs(frames[len(frames) // 2]).max() / 4
