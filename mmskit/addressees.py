@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
 
 from mmskit.errors import InvalidMessageError, InvalidNumberError, MMSKitError
 from mmskit.msisdn import parse_number
@@ -19,15 +20,38 @@ OnBadRow = Callable[[BadRow], None]
 AnyRecipient = Recipient | tuple[str, Mapping[str, str]]
 """A recipient as a program may give it: as such, or as number and fields."""
 
-Addressee = tuple[int, str, Mapping[str, str]]
-"""Row, number as it is sent, and fields."""
-
+_MOST: Final = 256
 _AS_SENT: Final = re.compile(r"[1-9][0-9]{6,14}")
+_MAINLAND: Final = re.compile(r"1[3-9][0-9]{9}(?:\n1[3-9][0-9]{9})*")
+
+
+class Block(NamedTuple):
+    """Some recipients side by side, which are quicker to work on than one after the other.
+
+    Attributes:
+        rows: their rows.
+        numbers: their numbers as they are sent.
+        fields: their fields.
+    """
+
+    rows: Sequence[int]
+    numbers: Sequence[str]
+    fields: Sequence[Mapping[str, str]]
+
+    def split(self) -> Iterator[Block]:
+        """Blocks of one each."""
+        for row, number, fields in zip(*self, strict=True):
+            yield Block([row], [number], [fields])
+
+    def drop(self, places: Collection[int]) -> Block:
+        """The same without those at some places (from 0)."""
+        kept = [place for place in range(len(self.rows)) if place not in places]
+        return Block(*([column[place] for place in kept] for column in self))
 
 
 def read_addressees(
     recipients: RecipientList | Iterable[AnyRecipient], on_bad_row: OnBadRow | None
-) -> Iterator[Addressee]:
+) -> Iterator[Block]:
     """Everyone once, in order.
 
     Raises:
@@ -38,11 +62,9 @@ def read_addressees(
     if not isinstance(recipients, RecipientList):
         yield from _read_plain(recipients, on_bad_row)
         return
-    for found in recipients if on_bad_row is None else recipients.read_rows():
-        if isinstance(found, Recipient):
-            yield found.row, found.number, found.fields
-        elif on_bad_row is not None:
-            on_bad_row(found)
+    found = iter(recipients) if on_bad_row is None else _tell(recipients, on_bad_row)
+    while given := list(islice(found, _MOST)):
+        yield _line_up(given)
 
 
 def leave_out(row: int, value: str, error: MMSKitError, on_bad_row: OnBadRow | None) -> None:
@@ -60,31 +82,61 @@ def fault(code: str, row: int, **figures: object) -> InvalidMessageError:
     return InvalidMessageError([BatchProblem(code, slot="text", figures=figures, row=row)])
 
 
-def _read_plain(
-    recipients: Iterable[AnyRecipient], on_bad_row: OnBadRow | None
-) -> Iterator[Addressee]:
-    seen = SeenNumbers()
-    for position, given in enumerate(recipients, 1):
-        try:
-            row, number, fields = _take(position, given)
-        except InvalidNumberError as error:
-            row = given.row if isinstance(given, Recipient) else position
-            leave_out(row, error.value, error, on_bad_row)
-            continue
-        first = seen.remember(number, row)
-        if first is None:
-            yield row, number, fields
+def _tell(recipients: RecipientList, on_bad_row: OnBadRow) -> Iterator[Recipient]:
+    for found in recipients.read_rows():
+        if isinstance(found, Recipient):
+            yield found
         else:
-            leave_out(row, number, fault("number_twice", row, first=first), on_bad_row)
+            on_bad_row(found)
 
 
-def _take(position: int, given: AnyRecipient) -> Addressee:
-    """A recipient's number is as it is sent already, a pair's is as somebody wrote it."""
-    if not isinstance(given, Recipient):
-        return position, parse_number(given[0]), given[1]
-    if _AS_SENT.fullmatch(given.number):
-        return given.row, given.number, given.fields
-    return given.row, parse_number(given.number), given.fields
+def _line_up(given: Sequence[Recipient]) -> Block:
+    return Block(
+        [one.row for one in given], [one.number for one in given], [one.fields for one in given]
+    )
+
+
+def _read_plain(recipients: Iterable[AnyRecipient], on_bad_row: OnBadRow | None) -> Iterator[Block]:
+    seen = SeenNumbers()
+    rest, position = iter(recipients), 1
+    while given := list(islice(rest, _MOST)):
+        block = _take_pairs(position, given)
+        if block is None:
+            block = _line_up(list(_take_any(position, given, on_bad_row)))
+        position += len(given)
+        before = seen.remember_all(block.numbers, block.rows)
+        for place, first in before.items():
+            row = block.rows[place]
+            twice = fault("number_twice", row, first=first)
+            leave_out(row, block.numbers[place], twice, on_bad_row)
+        yield block.drop(before) if before else block
+
+
+def _take_pairs(position: int, given: Sequence[AnyRecipient]) -> Block | None:
+    """What programs mostly give, pairs with plain mainland numbers; None for anything else."""
+    if {*map(type, given)} != {tuple}:
+        return None
+    numbers, fields = zip(*given, strict=True)  # type: ignore[arg-type]
+    if not _MAINLAND.fullmatch("\n".join(numbers)):
+        return None
+    return Block(range(position, position + len(given)), numbers, fields)
+
+
+def _take_any(
+    position: int, given: Sequence[AnyRecipient], on_bad_row: OnBadRow | None
+) -> Iterator[Recipient]:
+    """A recipient's number may be as it is sent already; a pair's is as somebody wrote it."""
+    for place, one in enumerate(given, position):
+        if isinstance(one, Recipient) and _AS_SENT.fullmatch(one.number):
+            yield one
+            continue
+        found = one if isinstance(one, Recipient) else Recipient(place, one[0], one[1])
+        try:
+            number = parse_number(found.number)
+        except InvalidNumberError as error:
+            leave_out(found.row, error.value, error, on_bad_row)
+        else:
+            yield Recipient(found.row, number, found.fields)
 
 
 def _find_reason(error: MMSKitError) -> Text:

@@ -1,21 +1,19 @@
 """A template filled in for many recipients, percent-encoded, checked and counted on the way.
 
-What all recipients share is encoded and counted once. The rest is done for some hundred
-recipients at a time, which is several times as fast as one after the other.
+What all recipients share is encoded and counted once, and the rest for a block of them at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, repeat
-from typing import Final
+from itertools import repeat
 
-from mmskit.addressees import Addressee, OnBadRow, fault, leave_out
+from mmskit.addressees import Block, OnBadRow, fault, leave_out
 from mmskit.errors import InvalidMessageError, TemplateError
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media.picture import Picture
-from mmskit.shards import Entry
+from mmskit.shards import Filled
 from mmskit.template import Template
 from mmskit.wire.batch import (
     ENTRY_SIZE,
@@ -27,29 +25,24 @@ from mmskit.wire.batch import (
 from mmskit.wire.content import find_element_size
 from mmskit.wire.percent import unquote
 
-_BLOCK: Final = 256
 
-
-def fill_entries(
-    template: Template,
-    picture: Picture,
-    addressees: Iterable[Addressee],
-    on_bad_row: OnBadRow | None,
-) -> Iterator[Entry]:
-    """The XML of everyone who can be sent to, and its size as submitted. Source: R13, R14.
+def fill_blocks(
+    template: Template, picture: Picture, blocks: Iterable[Block], on_bad_row: OnBadRow | None
+) -> Iterator[Filled]:
+    """The XML of everyone who can be sent to. Source: R13, R14.
 
     Raises:
         InvalidMessageError, TemplateError: a text is empty, cannot be encoded or is too long, or
             a field is missing, and nobody wants to be told.
     """
     filler = _Filler.make(template, picture)
-    rest = iter(addressees)
-    while block := list(islice(rest, _BLOCK)):
+    for block in blocks:
+        if not block.rows:
+            continue
         try:
-            entries = filler.fill(block)
+            yield filler.fill(block)
         except (InvalidMessageError, TemplateError):
-            entries = _fill_one_by_one(filler, block, on_bad_row)
-        yield from entries
+            yield from _fill_one_by_one(filler, block, on_bad_row)
 
 
 def find_picture_bytes(picture: Picture) -> int:
@@ -63,16 +56,16 @@ def find_text_bytes(raw_bytes: int) -> int:
 
 
 def _fill_one_by_one(
-    filler: _Filler, block: Sequence[Addressee], on_bad_row: OnBadRow | None
-) -> Iterator[Entry]:
+    filler: _Filler, block: Block, on_bad_row: OnBadRow | None
+) -> Iterator[Filled]:
     """Leave out of a block what cannot be sent."""
-    for found in block:
+    for one in block.split():
         try:
-            entries = filler.fill([found])
+            filled = filler.fill(one)
         except (InvalidMessageError, TemplateError) as error:
-            leave_out(found[0], found[1], error, on_bad_row)
+            leave_out(one.rows[0], one.numbers[0], error, on_bad_row)
         else:
-            yield from entries
+            yield filled
 
 
 @dataclass(frozen=True)
@@ -84,7 +77,7 @@ class _Filler:
         literals: what stands around them, percent-encoded.
         text_bytes: what the literals take of a text, before Base64.
         picture_bytes: what the picture takes of the 50 KB.
-        most_text_bytes: what is left for a text, before Base64. Source: R14.
+        room: what is left for a text, before Base64. Source: R14.
         size: what an entry without number and fields takes in the form. Source: R13.
     """
 
@@ -92,7 +85,7 @@ class _Filler:
     literals: tuple[str, ...]
     text_bytes: int
     picture_bytes: int
-    most_text_bytes: int
+    room: int
     size: int
 
     @classmethod
@@ -105,50 +98,48 @@ class _Filler:
             text_bytes=len("".join(template.literals).encode()),
             picture_bytes=picture_bytes,
             # Base64 takes four bytes for three
-            most_text_bytes=(CONTENT_BYTES - picture_bytes - find_text_bytes(0)) // 4 * 3,
+            room=(CONTENT_BYTES - picture_bytes - find_text_bytes(0)) // 4 * 3,
             size=ENTRY_SIZE + find_submitted_size("".join(literals)),
         )
 
-    def fill(self, block: Sequence[Addressee]) -> Iterator[Entry]:
-        """The entries of some recipients, their sizes by arithmetic.
+    def fill(self, block: Block) -> Filled:
+        """The entries of a block, their size by arithmetic.
 
         Raises:
-            InvalidMessageError, TemplateError: at once, when one of them cannot be sent to; it
-                says whom and why when there is only one.
+            InvalidMessageError, TemplateError: one of them cannot be sent to; it says whom and
+                why when the block has one only.
         """
-        rows, numbers, fields = zip(*block, strict=True)
-        columns = self._quote(rows[0], fields)
-        values = list(map("".join, zip(*columns, strict=True))) or [""] * len(rows)
-        escapes = [value.count("%") for value in values]
-        self._check(rows, values, escapes)
+        columns = self._quote(block)
+        self._check(block.rows[0], columns)
         parts: list[Iterable[str]] = [repeat(self.literals[0])]
         for column, literal in zip(columns, self.literals[1:], strict=True):
             parts += (column, repeat(literal))
-        sizes = (
-            self.size + len(number) + len(value) + 2 * escaped
-            for number, value, escaped in zip(numbers, values, escapes, strict=True)
-        )
-        return zip(rows, encode_entries(numbers, *parts), sizes, strict=True)
+        size = self.size * len(block.rows) + sum(map(len, block.numbers))
+        for column in columns:
+            joined = "".join(column)
+            size += len(joined) + 2 * joined.count("%")
+        return Filled(block.rows, list(encode_entries(block.numbers, *parts)), size)
 
-    def _quote(self, row: int, fields: Sequence[Mapping[str, str]]) -> list[list[str]]:
-        """The values of every field, percent-encoded."""
-        picked = [self.template.pick(known) for known in fields]
+    def _quote(self, block: Block) -> list[list[str]]:
+        """The values of every field, percent-encoded, all of one field together."""
+        columns = self.template.pick_columns(block.fields)
         try:
-            return [quote_texts(column) for column in zip(*picked, strict=True)]
+            return [quote_texts(column) for column in columns]
         except UnicodeEncodeError:
-            raise fault("text_not_encodable", row) from None
+            raise fault("text_not_encodable", block.rows[0]) from None
 
-    def _check(self, rows: Sequence[int], values: Sequence[str], escapes: Sequence[int]) -> None:
+    def _check(self, row: int, columns: Sequence[Sequence[str]]) -> None:
         """Make sure that no text is empty, and none too long beside the picture. Source: R14."""
         if not "".join(self.template.literals).strip():
-            for row, value in zip(rows, values, strict=True):
-                if not unquote(value).strip():
+            for values in zip(*columns, strict=True):
+                if not unquote("".join(values)).strip():
                     raise fault("text_empty", row)
-        if self.text_bytes + max(map(len, values)) <= self.most_text_bytes:
+        if self.text_bytes + sum(max(map(len, column)) for column in columns) <= self.room:
             return
-        for row, value, escaped in zip(rows, values, escapes, strict=True):
-            text_bytes = self.text_bytes + len(value) - 2 * escaped
-            if text_bytes > self.most_text_bytes:
+        for values in zip(*columns, strict=True):
+            value = "".join(values)
+            text_bytes = self.text_bytes + len(value) - 2 * value.count("%")
+            if text_bytes > self.room:
                 size = self.picture_bytes + find_text_bytes(text_bytes)
                 over = size - CONTENT_BYTES
                 raise fault("text_too_long", row, size=size, limit=CONTENT_BYTES, over=over)

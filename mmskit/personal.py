@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mmskit.addressees import AnyRecipient, OnBadRow, read_addressees
 from mmskit.check import check, find_errors
 from mmskit.errors import InvalidMessageError, UnsupportedMediaError
-from mmskit.filling import fill_entries, find_picture_bytes, find_text_bytes
+from mmskit.filling import fill_blocks, find_picture_bytes, find_text_bytes
 from mmskit.limits import BATCH_BYTES, BATCH_PICTURE_KINDS, CONTENT_BYTES
 from mmskit.media.picture import Picture
 from mmskit.message import Frame, Message
@@ -89,9 +89,9 @@ class PersonalBatch:
         if problems:
             raise InvalidMessageError(problems)
         header = encode_header(self.title, self.picture)
-        addressees = read_addressees(self.recipients, on_bad_row)
-        entries = fill_entries(self.template, self.picture, addressees, on_bad_row)
-        return cut_shards(header, entries, max_bytes, max_recipients)
+        blocks = read_addressees(self.recipients, on_bad_row)
+        filled = fill_blocks(self.template, self.picture, blocks, on_bad_row)
+        return cut_shards(header, filled, max_bytes, max_recipients)
 
 
 def _check_picture(picture: Picture) -> list[Problem]:

@@ -125,29 +125,29 @@ class RecipientList:
         seen = SeenNumbers()
         rows = self._table.read_rows()
         next(rows, None)
-        place = self._header.index(self.number_column)
-        for row in rows:
-            fault = row.fault or _find_ragged(row, self._header)
+        place, width = self._header.index(self.number_column), len(self._header)
+        unnamed = "" in self._header
+        for row, cells, fault in rows:
+            if fault is None and len(cells) != width:
+                fault = _find_ragged(cells, self._header)  # noqa: PLW2901 - of this row
             if fault is not None:
-                yield BadRow(row.number, "", "", fault)
+                yield BadRow(row, "", "", fault)
                 continue
-            value = row.cells[place]
+            value = cells[place]
             try:
                 number = parse_number(value)
             except InvalidNumberError as error:
-                yield BadRow(row.number, self.number_column, error.value, error.reason)
+                yield BadRow(row, self.number_column, error.value, error.reason)
                 continue
-            first = seen.remember(number, row.number)
+            first = seen.remember(number, row)
             if first is None:
-                yield Recipient(row.number, number, self._name(row.cells))
+                fields = dict(zip(self._header, cells, strict=False))
+                if unnamed:
+                    del fields[""]
+                yield Recipient(row, number, fields)
             else:
                 reason = text("lists.duplicate", first=first)
-                yield BadRow(row.number, self.number_column, value, reason)
-
-    def _name(self, cells: list[str]) -> dict[str, str]:
-        fields = dict(zip(self._header, cells, strict=False))
-        fields.pop("", None)
-        return fields
+                yield BadRow(row, self.number_column, value, reason)
 
 
 def read_recipients(
@@ -235,13 +235,11 @@ def _is_number(value: str) -> bool:
     return True
 
 
-def _find_ragged(row: Row, header: Sequence[str]) -> Text | None:
-    """Why a row's cells do not stand under the names, or None; empty ones too many do no harm."""
-    if len(row.cells) == len(header):
+def _find_ragged(cells: Sequence[str], header: Sequence[str]) -> Text | None:
+    """Why cells do not stand under the names, or None; empty ones too many do no harm."""
+    if len(cells) > len(header) and not "".join(cells[len(header) :]).strip():
         return None
-    if len(row.cells) > len(header) and not "".join(row.cells[len(header) :]).strip():
-        return None
-    return text("lists.ragged", cells=len(row.cells), columns=len(header))
+    return text("lists.ragged", cells=len(cells), columns=len(header))
 
 
 def _fail(code: str, table: Table, **figures: object) -> RecipientListError:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from array import array
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Final
 
 _FIRST_SLOTS: Final = 1024
-_FULL: Final = 0.75
 
 
 class SeenNumbers:
@@ -20,8 +21,7 @@ class SeenNumbers:
     def __init__(self) -> None:
         self._salt = random.getrandbits(62)
         self._count = 0
-        self._numbers = array("Q", bytes(8 * _FIRST_SLOTS))
-        self._rows = array("I", bytes(4 * _FIRST_SLOTS))
+        self._numbers, self._rows = _make_slots(_FIRST_SLOTS)
 
     def __len__(self) -> int:
         return self._count
@@ -32,6 +32,7 @@ class SeenNumbers:
         Returns:
             The row (from 1) in which it stood before, or None when it is new.
         """
+        self._make_room(1)
         key, numbers = int(number), self._numbers
         mask = len(numbers) - 1
         slot = hash((self._salt, key)) & mask
@@ -42,20 +43,51 @@ class SeenNumbers:
         numbers[slot] = key
         self._rows[slot] = row
         self._count += 1
-        if self._count > mask * _FULL:
-            self._grow()
         return None
 
-    def _grow(self) -> None:
-        """Twice the slots; every number finds its new place."""
-        old = zip(self._numbers, self._rows, strict=True)
-        slots = 2 * len(self._numbers)
-        numbers, rows, mask = array("Q", bytes(8 * slots)), array("I", bytes(4 * slots)), slots - 1
-        for key, row in old:
+    def remember_all(self, numbers: Sequence[str], rows: Sequence[int]) -> dict[int, int]:
+        """Take down many, which is quicker.
+
+        Returns:
+            For every position whose number is not new, the row in which it stood before.
+        """
+        self._make_room(len(numbers))
+        slots, kept_rows, mask = self._numbers, self._rows, len(self._numbers) - 1
+        before, added = {}, 0
+        keys = list(map(int, numbers))
+        hashes = map(hash, zip(repeat(self._salt), keys, strict=False))
+        for position, (key, hashed, row) in enumerate(zip(keys, hashes, rows, strict=True)):
+            slot = hashed & mask
+            if not slots[slot]:
+                slots[slot] = key
+                kept_rows[slot] = row
+                added += 1
+                continue
+            first = self.remember(numbers[position], row)
+            if first is not None:
+                before[position] = first
+        self._count += added
+        return before
+
+    def _make_room(self, more: int) -> None:
+        """Keep a quarter of the slots free; when there are more, every number finds its new place."""
+        slots = len(self._numbers)
+        while (self._count + more) * 4 > slots * 3:
+            slots *= 2
+        if slots == len(self._numbers):
+            return
+        numbers, rows = _make_slots(slots)
+        mask = slots - 1
+        hashes = map(hash, zip(repeat(self._salt), self._numbers, strict=False))
+        for key, row, hashed in zip(self._numbers, self._rows, hashes, strict=True):
             if key:
-                slot = hash((self._salt, key)) & mask
+                slot = hashed & mask
                 while numbers[slot]:
                     slot = (slot + 1) & mask
                 numbers[slot] = key
                 rows[slot] = row
         self._numbers, self._rows = numbers, rows
+
+
+def _make_slots(count: int) -> tuple[array[int], array[int]]:
+    return array("Q", bytes(8 * count)), array("I", bytes(4 * count))

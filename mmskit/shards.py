@@ -5,22 +5,38 @@ from __future__ import annotations
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from mmskit.errors import BundleError, InvalidMessageError
 from mmskit.files import write_atomically
 from mmskit.texts import text
-from mmskit.wire.batch import FOOTER, BatchProblem, find_submitted_size
+from mmskit.wire.batch import FOOTER, BatchProblem, find_entry_size, find_submitted_size
 
 _PIECE: Final = 64 * 1024
 _IN_MEMORY: Final = 1024 * 1024
 
-Entry = tuple[int, str, int]
-"""Row, XML, and size as submitted, of one recipient."""
+
+class Filled(NamedTuple):
+    """Some recipients' part of a document.
+
+    Attributes:
+        rows: their rows.
+        entries: the XML of each.
+        size: bytes as submitted of all together. Source: R13.
+    """
+
+    rows: Sequence[int]
+    entries: Sequence[str]
+    size: int
+
+    def split(self) -> Iterator[Filled]:
+        """Parts of one recipient each."""
+        for row, entry in zip(self.rows, self.entries, strict=True):
+            yield Filled([row], [entry], find_entry_size(entry))
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,8 @@ class _Entries:
         self._characters = 0
         weakref.finalize(self, self._file.close)
 
-    def add(self, entry: str) -> None:
+    def add(self, entries: Sequence[str]) -> None:
+        entry = "".join(entries)
         self._waiting.append(entry)
         self._characters += len(entry)
         if self._characters >= _PIECE:
@@ -97,7 +114,7 @@ class _Entries:
 
 
 def cut_shards(
-    header: str, entries: Iterable[Entry], max_bytes: int, max_recipients: int | None
+    header: str, blocks: Iterable[Filled], max_bytes: int, max_recipients: int | None
 ) -> Iterator[Shard]:
     """Fill one shard after the other up to its limits, at the boundaries of recipients.
 
@@ -107,24 +124,53 @@ def cut_shards(
 
     Source: R13.
     """
-    base = find_submitted_size(header) + find_submitted_size(FOOTER)
     most = max_recipients or sys.maxsize
-    number, count, size, kept = 1, 0, base, _Entries()
-    for row, entry, more in entries:
-        if base + more > max_bytes:
-            figures = {"size": base + more, "limit": max_bytes}
-            raise InvalidMessageError([BatchProblem("shard_too_small", figures=figures, row=row)])
-        if count == most or size + more > max_bytes:
-            kept.flush()
-            yield Shard(number, count, size, header, kept)
-            number, count, size, kept = number + 1, 0, base, _Entries()
-        kept.add(entry)
-        count += 1
-        size += more
-    if not count:
+    shard = _Open(1, header)
+    for block in blocks:
+        if shard.has_room(block, max_bytes, most):
+            shard.add(block)
+            continue
+        for one in block.split():
+            if not shard.has_room(one, max_bytes, most):
+                if shard.count:
+                    yield shard.close()
+                    shard = _Open(shard.number + 1, header)
+                shard.check(one, max_bytes)
+            shard.add(one)
+    if not shard.count:
         raise InvalidMessageError([BatchProblem("no_recipients")])
-    kept.flush()
-    yield Shard(number, count, size, header, kept)
+    yield shard.close()
+
+
+class _Open:
+    """A shard that is being filled."""
+
+    def __init__(self, number: int, header: str) -> None:
+        self.number = number
+        self.count = 0
+        self._size = find_submitted_size(header) + find_submitted_size(FOOTER)
+        self._header = header
+        self._entries = _Entries()
+
+    def has_room(self, part: Filled, max_bytes: int, max_recipients: int) -> bool:
+        return self._size + part.size <= max_bytes and self.count + len(part.rows) <= max_recipients
+
+    def check(self, one: Filled, max_bytes: int) -> None:
+        """Refuse a recipient for whom an empty shard is too small."""
+        size = self._size + one.size
+        if not self.count and size > max_bytes:
+            figures = {"size": size, "limit": max_bytes}
+            problem = BatchProblem("shard_too_small", figures=figures, row=one.rows[0])
+            raise InvalidMessageError([problem])
+
+    def add(self, part: Filled) -> None:
+        self._entries.add(part.entries)
+        self._size += part.size
+        self.count += len(part.rows)
+
+    def close(self) -> Shard:
+        self._entries.flush()
+        return Shard(self.number, self.count, self._size, self._header, self._entries)
 
 
 def _cannot_keep(error: OSError) -> BundleError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -69,16 +69,22 @@ class Template:
             TemplateError: a field is missing from ``fields``.
         """
         parts = [self.literals[0]]
-        for value, literal in zip(self.pick(fields), self.literals[1:], strict=True):
+        for (value,), literal in zip(self.pick_columns([fields]), self.literals[1:], strict=True):
             parts += (value, literal)
         return "".join(parts)
 
-    def pick(self, fields: Mapping[str, str]) -> list[str]:
-        """The values of its fields, in order. Raises TemplateError where one is missing."""
+    def pick_columns(self, fields: Sequence[Mapping[str, str]]) -> list[list[str]]:
+        """The values of its fields for many recipients, field by field.
+
+        Raises:
+            TemplateError: somebody lacks a field.
+        """
         try:
-            return [fields[name] for name in self.names]
+            return [[known[name] for known in fields] for name in self.names]
         except KeyError as error:
-            raise _unknown(error.args[0], fields.keys()) from None
+            name = error.args[0]
+            lacking = next((known for known in fields if name not in known), fields[0])
+            raise _unknown(name, lacking.keys()) from None
 
 
 def _split(said: str) -> Iterator[tuple[str, str | None]]:

@@ -168,6 +168,13 @@ def find_submitted_size(xml: str) -> int:
 ENTRY_SIZE: Final = find_submitted_size(_BEFORE_MOBILE + _BEFORE_TEXT + _AFTER_TEXT)
 """What an entry takes in the form beside its number and its text."""
 
+_ENTRY_ESCAPES: Final = ENTRY_SIZE - len(_BEFORE_MOBILE + _BEFORE_TEXT + _AFTER_TEXT)
+
+
+def find_entry_size(entry: str) -> int:
+    """What :func:`find_submitted_size` says of an entry, much quicker."""
+    return len(entry) + _ENTRY_ESCAPES + 2 * entry.count("%")
+
 
 def _stream(header: str, entries: Iterable[tuple[str, str]]) -> Iterator[bytes]:
     parts, size, first = [header], len(header), 1
