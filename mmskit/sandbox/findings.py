@@ -24,7 +24,6 @@ NOTES: Final = frozenset(
         "insufficient",
         "account_blocked",
         "address_not_authorised",
-        "cut_off",
         "special_answer",
     }
 )
