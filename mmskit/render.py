@@ -1,7 +1,7 @@
 """What a phone shows of a message at t seconds.
 
 Pure layout: it says what stands where, in logical pixels, and draws nothing. The canvas, the
-desktop app and the sandbox paint from the same :class:`~mmskit.media.screen.Screen`.
+desktop app and the sandbox paint from the same :class:`~mmskit.media.drawing.screen.Screen`.
 
 The platform's payload carries no times, and every phone lays out a message its own way; so the
 times and places here are a fair picture of a usual phone, not a promise.
@@ -13,7 +13,7 @@ import math
 from typing import Final
 
 from mmskit.lines import ELLIPSIS, Measure, break_lines, estimate_width, shorten
-from mmskit.media.screen import (
+from mmskit.media.drawing.screen import (
     PHONES,
     STANDARD,
     Box,

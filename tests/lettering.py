@@ -9,8 +9,8 @@ import pytest
 from PIL import ImageFont
 
 from mmskit.errors import FontError
-from mmskit.media.faces import Fonts
-from mmskit.media.fonts import find_fonts
+from mmskit.media.drawing.faces import Fonts
+from mmskit.media.drawing.fonts import find_fonts
 
 
 @cache

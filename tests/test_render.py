@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mmskit.lines import NEUTRAL, neutralise
 from mmskit.media import Picture, Sound
-from mmskit.media.screen import PHONES, STANDARD, Box
+from mmskit.media.drawing.screen import PHONES, STANDARD, Box
 from mmskit.message import Frame, Message
 from mmskit.render import find_screen, find_whole_lines
 

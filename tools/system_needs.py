@@ -45,7 +45,7 @@ class Need:
 
 
 def has_chinese_font() -> bool:
-    """Whether the preview can write Chinese; ``mmskit.media.fonts`` looks closer, but needs Pillow.
+    """Whether the preview can write Chinese; ``mmskit.media.drawing.fonts`` looks closer, but needs Pillow.
 
     Windows and macOS bring a font for it.
     """

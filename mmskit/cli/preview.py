@@ -35,7 +35,7 @@ PHONE_NAMES: Final = ("standard", "small", "tall", "large-text")
 def command(path: Path, *, output: Path | None, phone_name: str, dark: bool, as_json: bool) -> None:
     """Write the preview that the output's extension asks for; a page beside the message by default."""
     from mmskit.bundle import open_message  # noqa: PLC0415 - the help must stay quick
-    from mmskit.media.screen import PHONES  # noqa: PLC0415
+    from mmskit.media.drawing.screen import PHONES  # noqa: PLC0415
     from mmskit.preview import write_preview  # noqa: PLC0415
 
     message = open_message(path)

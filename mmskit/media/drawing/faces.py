@@ -15,7 +15,7 @@ from typing import Final
 from PIL import ImageFont
 
 from mmskit.lines import NEUTRAL, split_clusters
-from mmskit.media.cmap import Coverage, read_coverage
+from mmskit.media.drawing.cmap import Coverage, read_coverage
 
 PROBE: Final = "汉们这国。，、！"
 """A font that lacks any of these is no font for simplified Chinese."""

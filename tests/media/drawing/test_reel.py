@@ -11,7 +11,7 @@ from PIL import Image
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.media import Picture
-from mmskit.media.reel import Reel, encode_thumbnail
+from mmskit.media.drawing.reel import Reel, encode_thumbnail
 
 
 def find_bar(image: Image.Image) -> int:

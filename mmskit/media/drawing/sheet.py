@@ -9,9 +9,9 @@ from typing import Final
 from PIL import Image
 
 from mmskit.lines import shorten
-from mmskit.media.body import BODY_MARGIN
-from mmskit.media.canvas import Canvas
-from mmskit.media.screen import Line, Screen
+from mmskit.media.drawing.body import BODY_MARGIN
+from mmskit.media.drawing.canvas import Canvas
+from mmskit.media.drawing.screen import Line, Screen
 from mmskit.theme import Theme
 
 _MARGIN: Final = 28

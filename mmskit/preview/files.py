@@ -11,15 +11,15 @@ from typing import Final, Literal, get_args
 
 from mmskit.errors import BundleError
 from mmskit.files import write_atomically
-from mmskit.media.canvas import Canvas, encode_png
-from mmskit.media.faces import Fonts
-from mmskit.media.film import Step, encode_film
-from mmskit.media.fonts import find_fonts
-from mmskit.media.screen import STANDARD, Phone
-from mmskit.media.sheet import Cell, Sheet, paint_sheet
+from mmskit.media.drawing.canvas import Canvas, encode_png
+from mmskit.media.drawing.faces import Fonts
+from mmskit.media.drawing.film import Step, encode_film
+from mmskit.media.drawing.fonts import find_fonts
+from mmskit.media.drawing.screen import STANDARD, Phone
+from mmskit.media.drawing.sheet import Cell, Sheet, paint_sheet
 from mmskit.message import Frame, Message
-from mmskit.preview_figures import find_frame_sizes, show_seconds, show_size, show_title, summarise
-from mmskit.preview_html import render_html
+from mmskit.preview.figures import find_frame_sizes, show_seconds, show_size, show_title, summarise
+from mmskit.preview.html import render_html
 from mmskit.render import find_screen
 from mmskit.texts import Language, text
 from mmskit.timeline import Span, find_timeline

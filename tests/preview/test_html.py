@@ -16,9 +16,9 @@ import making
 import pytest
 
 from mmskit.media import Picture, Sound
-from mmskit.media.screen import STANDARD
+from mmskit.media.drawing.screen import STANDARD
 from mmskit.message import Frame, Message
-from mmskit.preview_html import render_html
+from mmskit.preview.html import render_html
 from mmskit.theme import DARK, LIGHT
 
 ATTACK = "</script></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;"
@@ -154,7 +154,7 @@ def test_a_sound_can_be_heard():
 
 def test_midi_without_a_soundfont_has_a_visible_note(monkeypatch):
     """Where MIDI cannot be played, the page says so and how it could."""
-    monkeypatch.setattr("mmskit.preview_html.find_soundfont", lambda: None)
+    monkeypatch.setattr("mmskit.preview.html.find_soundfont", lambda: None)
     page = page_of(Frame("a", sound=Sound(making.tune())), language="zh_CN")
     assert not page.all("audio")
     assert "MIDI" in page.text("p")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from mmskit.errors import FontError
-from mmskit.media.faces import Face, Fonts
+from mmskit.media.drawing.faces import Face, Fonts
 from mmskit.texts import text
 
 _FONTCONFIG_FONTS: Final = 24

@@ -6,10 +6,10 @@ import pytest
 from lettering import fonts
 from PIL import Image, ImageChops
 
-from mmskit.media.body import BODY_MARGIN
-from mmskit.media.canvas import Canvas
-from mmskit.media.screen import PHONES, STANDARD, Phone
-from mmskit.media.sheet import Cell, Sheet, paint_sheet
+from mmskit.media.drawing.body import BODY_MARGIN
+from mmskit.media.drawing.canvas import Canvas
+from mmskit.media.drawing.screen import PHONES, STANDARD, Phone
+from mmskit.media.drawing.sheet import Cell, Sheet, paint_sheet
 from mmskit.message import Frame, Message
 from mmskit.render import find_screen
 from mmskit.theme import LIGHT

@@ -10,8 +10,8 @@ from PIL import Image, ImageDraw
 
 from mmskit.errors import FontError
 from mmskit.lines import NEUTRAL
-from mmskit.media.faces import PROBE, Face, Fonts
-from mmskit.media.fonts import find_fonts
+from mmskit.media.drawing.faces import PROBE, Face, Fonts
+from mmskit.media.drawing.fonts import find_fonts
 
 NO_FONTCONFIG = {"PATH": ""}
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from PIL import Image, ImageColor
 
-from mmskit.media.body import BODY_MARGIN
-from mmskit.media.canvas import Canvas
-from mmskit.media.screen import Screen
+from mmskit.media.drawing.body import BODY_MARGIN
+from mmskit.media.drawing.canvas import Canvas
+from mmskit.media.drawing.screen import Screen
 
 _COLOURS: Final = 240
 _SAMPLES: Final = 4

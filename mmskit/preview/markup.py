@@ -9,12 +9,12 @@ from html import escape
 from typing import Final
 
 from mmskit.lines import NEUTRAL, neutralise
+from mmskit.media.drawing.screen import Screen
 from mmskit.media.picture import Picture
 from mmskit.media.playable import Playable
-from mmskit.media.screen import Screen
 from mmskit.media.sound import Sound
 from mmskit.message import Frame
-from mmskit.preview_figures import show_clock, show_seconds, show_size
+from mmskit.preview.figures import show_clock, show_seconds, show_size
 from mmskit.texts import Language, Text, text
 from mmskit.timeline import Span, find_sound_seconds
 from mmskit.wire.content import Element

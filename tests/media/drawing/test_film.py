@@ -9,10 +9,10 @@ from lettering import fonts
 from PIL import Image, ImageColor
 
 from mmskit.media import Picture
-from mmskit.media.body import BODY_MARGIN
-from mmskit.media.canvas import Canvas
-from mmskit.media.film import Step, encode_film
-from mmskit.media.screen import STANDARD
+from mmskit.media.drawing.body import BODY_MARGIN
+from mmskit.media.drawing.canvas import Canvas
+from mmskit.media.drawing.film import Step, encode_film
+from mmskit.media.drawing.screen import STANDARD
 from mmskit.message import Frame, Message
 from mmskit.render import find_screen
 

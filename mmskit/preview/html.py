@@ -14,12 +14,12 @@ from typing import Final
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import CONTENT_BYTES
+from mmskit.media.drawing.reel import encode_thumbnail
+from mmskit.media.drawing.screen import STANDARD, Box, Phone
 from mmskit.media.playable import find_soundfont, make_playable
-from mmskit.media.reel import encode_thumbnail
-from mmskit.media.screen import STANDARD, Box, Phone
 from mmskit.message import Frame, Message
-from mmskit.preview_figures import find_frame_sizes, show_size, show_title, summarise
-from mmskit.preview_markup import (
+from mmskit.preview.figures import find_frame_sizes, show_size, show_title, summarise
+from mmskit.preview.markup import (
     THUMBNAIL,
     Scene,
     show,
@@ -79,7 +79,7 @@ def render_html(message: Message, *, language: Language = "en", phone: Phone = S
 
 
 def _read(name: str) -> str:
-    return (resources.files("mmskit") / "preview_page" / name).read_text(encoding="utf-8")
+    return (resources.files("mmskit.preview") / "page" / name).read_text(encoding="utf-8")
 
 
 def _hash(inline: str) -> str:

@@ -13,9 +13,10 @@ from PIL import Image, ImageChops
 
 from mmskit.errors import BundleError, FontError, UnsupportedMediaError
 from mmskit.media import Picture, Sound
-from mmskit.media.screen import PHONES
+from mmskit.media.drawing.screen import PHONES
 from mmskit.message import Frame, Message
-from mmskit.preview import FILM_STEPS, render_gif, render_png, write_preview
+from mmskit.preview import render_gif, render_png, write_preview
+from mmskit.preview.files import FILM_STEPS
 from mmskit.timeline import find_timeline
 
 

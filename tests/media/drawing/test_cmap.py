@@ -7,7 +7,7 @@ import struct
 import pytest
 from lettering import font_of, latin_font
 
-from mmskit.media.cmap import NOTHING, read_coverage
+from mmskit.media.drawing.cmap import NOTHING, read_coverage
 
 GROUPS = struct.pack(">HHIII", 12, 0, 16 + 24, 0, 2) + struct.pack(
     ">6I", 0x61, 0x63, 1, 0x6C49, 0x6C49, 9

@@ -10,11 +10,11 @@ from PIL import Image, ImageDraw
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.lines import NEUTRAL, Measure
-from mmskit.media.body import BODY_MARGIN, make_body
-from mmskit.media.faces import Face, Fonts, Run
+from mmskit.media.drawing.body import BODY_MARGIN, make_body
+from mmskit.media.drawing.faces import Face, Fonts, Run
+from mmskit.media.drawing.reel import Reel
+from mmskit.media.drawing.screen import Box, Line, PlacedPicture, Screen, Segment, SoundMark
 from mmskit.media.picture import Picture
-from mmskit.media.reel import Reel
-from mmskit.media.screen import Box, Line, PlacedPicture, Screen, Segment, SoundMark
 from mmskit.texts import text
 from mmskit.theme import Theme
 

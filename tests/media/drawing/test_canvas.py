@@ -14,9 +14,9 @@ from PIL import Image, ImageChops, ImageColor
 from mmskit.errors import UnsupportedMediaError
 from mmskit.lines import NEUTRAL
 from mmskit.media import Picture, Sound
-from mmskit.media.body import BODY_MARGIN
-from mmskit.media.canvas import Canvas, encode_png
-from mmskit.media.screen import PHONES, STANDARD, Line
+from mmskit.media.drawing.body import BODY_MARGIN
+from mmskit.media.drawing.canvas import Canvas, encode_png
+from mmskit.media.drawing.screen import PHONES, STANDARD, Line
 from mmskit.message import Frame, Message
 from mmskit.render import find_screen
 
