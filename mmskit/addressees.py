@@ -46,7 +46,12 @@ class Block(NamedTuple):
     def drop(self, places: Collection[int]) -> Block:
         """The same without those at some places (from 0)."""
         kept = [place for place in range(len(self.rows)) if place not in places]
-        return Block(*([column[place] for place in kept] for column in self))
+        rows, numbers, fields = self
+        return Block(
+            [rows[place] for place in kept],
+            [numbers[place] for place in kept],
+            [fields[place] for place in kept],
+        )
 
 
 def read_addressees(
@@ -116,7 +121,7 @@ def _take_pairs(position: int, given: Sequence[AnyRecipient]) -> Block | None:
     """What programs mostly give, pairs with plain mainland numbers; None for anything else."""
     if {*map(type, given)} != {tuple}:
         return None
-    numbers, fields = zip(*given, strict=True)  # type: ignore[arg-type]
+    numbers, fields = zip(*given, strict=True)
     if not _MAINLAND.fullmatch("\n".join(numbers)):
         return None
     return Block(range(position, position + len(given)), numbers, fields)
