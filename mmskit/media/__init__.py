@@ -1,6 +1,6 @@
 """Pictures and sounds: read, validated, and made to fit a number of bytes.
 
-Pillow, PyAV, pydub and mido are used here and nowhere else, and are loaded on first use.
+Pillow, PyAV and pydub are used here and nowhere else, and are loaded on first use.
 """
 
 from __future__ import annotations
