@@ -24,6 +24,8 @@ _SAMPLES: Final = 8
 _SAMPLE_BOX: Final = (96, 96)
 _ROUNDS: Final = 3
 _LONGEST: Final = 65_535
+"""Hundredths of a second; a GIF cannot show one picture longer, and these are eleven minutes."""
+
 _MOVED: Final = [255 if level > _STILL else 0 for level in range(256)]
 _OTHER: Final = [0] + [255] * 255
 

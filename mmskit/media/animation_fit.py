@@ -25,6 +25,10 @@ from mmskit.texts import Text, text
 _STEPS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
 """Of how many frames one is kept."""
 
+_JUMP_PENALTY: Final = 0.02
+"""What keeping half of the frames costs beyond the likeness: small things that move count little
+in it, but they are what people look at."""
+
 _FRAME_BYTES: Final = 1_200
 """Bytes of a frame from which the search for the best step starts."""
 
@@ -32,7 +36,7 @@ _FEW_BYTES: Final = 20_000
 _FEW_COLOURS, _COLOURS, _MANY_COLOURS = 32, 64, 256
 _LEAST_COLOURS: Final = 8
 _LEAST_SIDE: Final = 32
-_SMALLEST: Final = 14.0
+_SMALLEST: Final = 16.0
 """Pixels of a side at which nothing can be made out."""
 
 _FIRST_SCALE: Final = 0.3
@@ -146,7 +150,7 @@ class AnimationFitter:
                 scale = math.sqrt(fits * too_large)
         if best is None:
             return None
-        return _Try(best[0], step, best[1], self._grade(best[0]))
+        return _Try(best[0], step, best[1], self._grade(best[0], step))
 
     def _encode(self, step: int, scale: float, colours: int) -> Encoded:
         if colours not in self._palettes:
@@ -156,7 +160,7 @@ class AnimationFitter:
         size = max(1, round(width * scale)), max(1, round(height * scale))
         return encode(self._cels, self._palettes[colours], step, size, self._loop)
 
-    def _grade(self, encoded: Encoded) -> float:
+    def _grade(self, encoded: Encoded, step: int) -> float:
         """How much it looks like the original, on average over many instants."""
         cels = self._cels
         ends = [end for _, end in encoded.shown]
@@ -172,7 +176,7 @@ class AnimationFitter:
                     known[original, shown] = likeness
             total += max(known[original, shown] for original in originals)
         side = math.sqrt(encoded.size[0] * encoded.size[1])
-        return total / _INSTANTS - (_SMALLEST / side) ** 2
+        return total / _INSTANTS - (_SMALLEST / side) ** 2 - _JUMP_PENALTY * math.log2(step)
 
     def _original(self, number: int) -> Likeness:
         if number not in self._originals:

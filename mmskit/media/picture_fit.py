@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
@@ -26,6 +27,9 @@ SHOWN: Final = (640, 960)
 
 _MOVING: Final = 4
 """An animation asks for this many times the bytes of its first frame."""
+
+_FRUGAL: Final = 0.003
+"""What a file of 1 / e of the bytes is worth, in likeness."""
 
 _ENDLESS: Final = 1 << 40
 _CELLS_PIXELS: Final = 4_000_000
@@ -151,12 +155,20 @@ class PictureFitter:
         if self._moving:
             rendition = AnimationFitter(self._picture).fit(max_bytes)
         else:
-            photo, palette = self._make_fitters()
-            found = [palette.fit(max_bytes) if palette else None]
-            if not found[0] or found[0].grade < 1:
-                found.append(photo.fit(max_bytes))
-            rendition = max(filter(None, found), key=lambda each: each.grade, default=None)
+            rendition = self._fit_still(max_bytes)
         return self._finish(rendition) if rendition else None
+
+    def _fit_still(self, max_bytes: int) -> Rendition | None:
+        """JPEG or GIF, whichever looks better; the smaller one where they look about the same."""
+        photo, palette = self._make_fitters()
+        flat = palette.fit(max_bytes) if palette else None
+        if flat and flat.grade == 1:
+            return flat
+        fine = photo.fit(max_bytes)
+        if flat is None or fine is None:
+            return flat or fine
+        bonus = _FRUGAL * math.log(len(fine.data) / len(flat.data))
+        return flat if flat.grade + bonus >= fine.grade else fine
 
     def _make_fitters(self) -> tuple[PhotoFitter, PaletteFitter | None]:
         """The ways for a still; a JPEG stays a JPEG."""
