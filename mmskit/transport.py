@@ -227,7 +227,8 @@ class Transport:
                 self.url + path,
                 data=body,
                 headers=headers,
-                timeout=self.timeout,
+                # Only ends a thread that nobody waits for: the caller's own deadline comes first.
+                timeout=self.timeout + _GRACE_SECONDS,
                 allow_redirects=False,
                 stream=True,
                 proxies=self._proxies,
