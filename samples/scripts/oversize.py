@@ -18,7 +18,7 @@ from surfaces import colour, mix
 from synth import play, save_mp3
 
 FOLDER: Final = SAMPLES / "oversize"
-_BEATS_PER_MINUTE: Final = 80
+_BEATS_PER_MINUTE: Final = 96
 _INK: Final = (38, 36, 66)
 _PAPER: Final = (252, 246, 234)
 _CORAL: Final = (214, 84, 62)
@@ -243,7 +243,7 @@ def make() -> None:
         ("flute", flute, 0.42),
         ("pluck", answers, 0.65),
     ]
-    sound = play(heard, beats_per_minute=_BEATS_PER_MINUTE, seconds=27)
+    sound = play(heard, beats_per_minute=_BEATS_PER_MINUTE, seconds=22)
     save_mp3(sound, FOLDER / "song.mp3")
     write_message(
         FOLDER,
@@ -253,7 +253,7 @@ def make() -> None:
                 "text": "【样例旅行】山顶落了雪，湖边的树还红着。趁这半个月，来湖边住一晚。",
                 "picture": "lake.jpg",
                 "sound": "song.mp3",
-                "seconds": 27,
+                "seconds": 22,
             },
             {
                 "text": "早鸟价699元起，含往返大巴、住宿和两顿早餐。扫码领60元券，券码LAKE-60。",
@@ -269,7 +269,7 @@ def make() -> None:
                 "text": "周五夜里，一起到湖上放灯。名额30位，先到先得。回复TD退订",
                 "picture": "lanterns.gif",
                 "sound": "evening.mid",
-                "seconds": 25,
+                "seconds": 21,
             },
         ],
     )
