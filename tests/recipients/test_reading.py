@@ -12,9 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmskit import table
 from mmskit.errors import RecipientListError
-from mmskit.recipients import BadRow, Recipient, RecipientList, read_recipients
+from mmskit.recipients import BadRow, Recipient, RecipientList, read_recipients, table
 from mmskit.texts import LANGUAGES
 
 Writer = Callable[..., Path]
@@ -283,7 +282,7 @@ def test_rows_in_order(write: Writer) -> None:
 
 def test_most_bad_rows(write: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of very many bad rows the first are kept and all are counted."""
-    monkeypatch.setattr("mmskit.recipients.MOST_BAD_ROWS", 3)
+    monkeypatch.setattr("mmskit.recipients.reading.MOST_BAD_ROWS", 3)
     recipients = read_recipients(write("手机号\n" + "x\n" * 10))
     assert list(recipients) == []
     assert (recipients.bad_count, [bad.row for bad in recipients.bad_rows]) == (10, [2, 3, 4])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmskit.seen import SeenNumbers
+from mmskit.recipients.seen import SeenNumbers
 
 
 @given(st.lists(st.integers(1, 10**15).map(str), max_size=50))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mmskit.names import find_close, show_name, show_names
+from mmskit.recipients.names import find_close, show_name, show_names
 
 
 def test_find_close() -> None:

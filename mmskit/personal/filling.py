@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
-from mmskit.addressees import Block, OnBadRow, fault, leave_out
 from mmskit.errors import InvalidMessageError, TemplateError
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media.picture import Picture
-from mmskit.shards import Filled
-from mmskit.template import Template
+from mmskit.personal.addressees import Block, OnBadRow, fault, leave_out
+from mmskit.personal.shards import Filled
+from mmskit.personal.template import Template
 from mmskit.wire.batch import (
     ENTRY_SIZE,
     encode_entries,

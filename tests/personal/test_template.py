@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmskit.errors import TemplateError
-from mmskit.template import Template
+from mmskit.personal.template import Template
 from mmskit.texts import LANGUAGES
 
 FIELDS = {"姓名": "张三", "券码": "A1", "a.b[0]!r:>9": "odd", "format": "{券码}"}

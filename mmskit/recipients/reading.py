@@ -13,9 +13,9 @@ from typing import Final
 
 from mmskit.errors import InvalidNumberError, RecipientListError
 from mmskit.msisdn import mask_number, parse_number
-from mmskit.names import find_close, show_name, show_names
-from mmskit.seen import SeenNumbers
-from mmskit.table import Row, Table, open_table
+from mmskit.recipients.names import find_close, show_name, show_names
+from mmskit.recipients.seen import SeenNumbers
+from mmskit.recipients.table import Row, Table, open_table
 from mmskit.texts import Language, Text, text
 
 MOST_BAD_ROWS: Final = 10_000

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mmskit.errors import TemplateError
-from mmskit.names import find_close, show_name, show_names
+from mmskit.recipients.names import find_close, show_name, show_names
 from mmskit.texts import text
 
 _TOKEN: Final = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")

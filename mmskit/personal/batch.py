@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from mmskit.addressees import AnyRecipient, OnBadRow, read_addressees
 from mmskit.check import check, find_errors
 from mmskit.errors import InvalidMessageError, UnsupportedMediaError
-from mmskit.filling import fill_blocks, find_picture_bytes, find_text_bytes
 from mmskit.limits import BATCH_BYTES, BATCH_PICTURE_KINDS, CONTENT_BYTES
 from mmskit.media.picture import Picture
 from mmskit.message import Frame, Message
+from mmskit.personal.addressees import AnyRecipient, OnBadRow, read_addressees
+from mmskit.personal.filling import fill_blocks, find_picture_bytes, find_text_bytes
+from mmskit.personal.shards import Shard, cut_shards
+from mmskit.personal.template import Template
 from mmskit.problem import Problem
-from mmskit.recipients import RecipientList
-from mmskit.shards import Shard, cut_shards
-from mmskit.template import Template
+from mmskit.recipients.reading import RecipientList
 from mmskit.texts import text
 from mmskit.wire.batch import BatchProblem, encode_header
 

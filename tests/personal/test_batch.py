@@ -27,8 +27,8 @@ from mmskit.errors import (
 from mmskit.limits import BATCH_BYTES, CONTENT_BYTES
 from mmskit.media.picture import Picture
 from mmskit.personal import PersonalBatch
+from mmskit.personal.shards import Shard
 from mmskit.recipients import BadRow, Recipient, read_recipients
-from mmskit.shards import Shard
 from mmskit.texts import LANGUAGES
 from mmskit.wire.batch import decode_batch
 from mmskit.wire.content import decode_content
@@ -269,8 +269,10 @@ class _FullDisk(BytesIO):
 
 def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A disk that is full when a shard is kept is a sentence, with the way out."""
-    monkeypatch.setattr("mmskit.shards.tempfile.SpooledTemporaryFile", lambda _: _FullDisk())
-    monkeypatch.setattr("mmskit.shards.tempfile.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(
+        "mmskit.personal.shards.tempfile.SpooledTemporaryFile", lambda _: _FullDisk()
+    )
+    monkeypatch.setattr("mmskit.personal.shards.tempfile.gettempdir", lambda: str(tmp_path))
     with pytest.raises(BundleError) as caught:
         list(make(people(2)).shards())
     assert f"{tmp_path} (No space left on device)" in str(caught.value)

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from mmskit.errors import InvalidMessageError, InvalidNumberError, MMSKitError
 from mmskit.msisdn import parse_number
-from mmskit.recipients import BadRow, Recipient, RecipientList
-from mmskit.seen import SeenNumbers
+from mmskit.recipients.reading import BadRow, Recipient, RecipientList
+from mmskit.recipients.seen import SeenNumbers
 from mmskit.texts import Text, text
 from mmskit.wire.batch import BatchProblem
 
