@@ -34,6 +34,8 @@ _PEOPLE: Final = [
     ("杨卯", 450, "机场店"),
 ]
 
+_TITLE: Final = "积分快到期了"
+
 _TEXT: Final = (
     "尊敬的{姓名}，您的积分{积分}将在12月31日到期。即日起到{门店}，"
     "满300积分可换中杯拿铁，满2000积分可换挂耳礼盒。【样例咖啡】回复TD退订\n"
@@ -78,6 +80,7 @@ def make() -> None:
     (FOLDER / "recipients.csv").write_bytes(table.encode("utf-8-sig"))
     (FOLDER / "recipients-gb18030.csv").write_bytes(table.encode("gb18030"))
     (FOLDER / "text.txt").write_text(_TEXT, encoding="utf-8", newline="\n")
+    (FOLDER / "title.txt").write_text(f"{_TITLE}\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
