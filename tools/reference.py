@@ -33,7 +33,7 @@ class Page:
         name: its file's name, without ``.md``.
         title: its heading.
         homes: modules whose names in ``mmskit.__all__`` stand here, in this order.
-        also: what those names take and return, and nobody needs to import.
+        also: classes that those names take and return, wherever they stand.
         modules: modules of which everything public stands here.
     """
 
@@ -49,25 +49,20 @@ PAGES: Final = (
         "messages",
         "Messages",
         homes=("message", "media", "problem", "bundle"),
-        also=("media.kinds.PictureFacts", "media.kinds.SoundFacts", "texts.Text"),
+        also=("PictureFacts", "SoundFacts", "Text"),
     ),
     Page(
         "fitting",
         "Checking, fitting and encoding",
         homes=("check", "fit", "encoding"),
-        also=("fit.Fitted", "fit.Change"),
+        also=("Fitted", "Change"),
     ),
-    Page("client", "Sending", homes=("account", "client", "journal"), also=("journal.Entry",)),
+    Page("client", "Sending", homes=("account", "client", "journal"), also=("Entry",)),
     Page(
         "batches",
         "Personalised batches",
         homes=("personal", "recipients"),
-        also=(
-            "shards.Shard",
-            "recipients.RecipientList",
-            "recipients.Recipient",
-            "recipients.BadRow",
-        ),
+        also=("Shard", "RecipientList", "Recipient", "BadRow"),
     ),
     Page("testing", "Testing against the sandbox", modules=("testing",)),
     Page("errors", "Errors", modules=("errors",)),
@@ -115,7 +110,7 @@ def build(package: Any) -> dict[str, str]:
     """Return every page by its file's name.
 
     Raises:
-        LookupError: a public name has no place on any page.
+        LookupError: a public name has no place on any page, or a page names what is not there.
     """
     public = [_find(package, name) for name in mmskit.__all__]
     placed = {home for page in PAGES for home in (*page.homes, *page.modules)}
@@ -130,6 +125,19 @@ def _find(package: Any, name: str) -> Any:
     """Find a public name; ``check`` is the function in the module ``check``."""
     item = package[name]
     return item.members.get(name, item) if item.is_module else item
+
+
+def _find_class(package: Any, name: str) -> Any:
+    """Find the one class of a name, in whichever module."""
+    pending, found = [package], []
+    while pending:
+        members = pending.pop().members
+        pending += [item for item in members.values() if not item.is_alias and item.is_module]
+        if name in members and not members[name].is_alias:
+            found.append(members[name])
+    if len(found) != 1:
+        raise LookupError(f"{len(found)} classes are called {name}; see PAGES")
+    return found[0]
 
 
 def _home(item: Any) -> str:
@@ -155,8 +163,9 @@ def _write_page(package: Any, public: Sequence[Any], page: Page) -> Iterator[str
             if _home(item) == home:
                 whole = item.final_target if item.is_alias else item
                 yield from write_object(whole, 2, prefix="mmskit.")
-    for path in page.also:
-        yield from write_object(package[path], 2, prefix=f"mmskit.{path.rpartition('.')[0]}.")
+    for name in page.also:
+        found = _find_class(package, name)
+        yield from write_object(found, 2, prefix=f"{found.parent.path}.")
     for name in page.modules:
         yield from write_module(package[name], 2)
 
