@@ -31,6 +31,10 @@ _UNCUT: Final = 0.6
 _CLEAR: Final = 0.5
 """Sounds get up to this share to be clear, if that is more than they need to stay whole."""
 
+_SMALL: Final = 1 / 16
+_SMALL_TOGETHER: Final = 1 / 3
+"""What wants less than this share of the bytes gets it, if all of that is not too much."""
+
 _NAMED: Final = 3
 _QUAD_CHARACTERS: Final = 4
 _EXTENSION: Final = "jpg"
@@ -151,7 +155,7 @@ def _fit_parts(
     for part in parts:
         needs.append(part.need)
         progress.step()
-    outcomes = _try_rounds(parts, needs, quads, progress)
+    outcomes = _try_rounds(parts, _spare_small(needs, quads), quads, progress)
     if outcomes is None:
         exact = [
             replace(need, least=part.least.quads) for part, need in zip(parts, needs, strict=True)
@@ -160,6 +164,18 @@ def _fit_parts(
     if outcomes is None:
         raise _refuse(message, parts, limit)
     return outcomes
+
+
+def _spare_small(needs: Sequence[Need], quads: int) -> list[Need]:
+    """Give what is small as it is all that it wants: spoiling it would save next to nothing."""
+    small = [need.most <= quads * _SMALL for need in needs]
+    wanted = sum(need.most for need, is_small in zip(needs, small, strict=True) if is_small)
+    if wanted > quads * _SMALL_TOGETHER:
+        return list(needs)
+    return [
+        replace(need, least=need.most) if is_small else need
+        for need, is_small in zip(needs, small, strict=True)
+    ]
 
 
 def _find_fixed(frames: Sequence[Frame], parts: Sequence[Part]) -> int:

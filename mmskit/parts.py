@@ -23,9 +23,6 @@ MediumSlot = Literal["picture", "sound"]
 QUAD: Final = 3
 """Bytes that four characters of Base64 carry; shares are counted in these."""
 
-_BASE: Final = 400
-"""Added to what every picture demands, so that a small logo is not spoilt to save next to nothing."""
-
 
 def count_quads(size: int) -> int:
     """Groups of four characters that so many bytes take in Base64."""
@@ -109,7 +106,7 @@ class PicturePart(Part):
         """What it wants; decodes it."""
         with at_frame(self.frame):
             demand, most = self._fitter.demand, self._fitter.most
-        return Need(0, count_quads(demand) + _BASE, count_quads(most))
+        return Need(0, count_quads(demand), count_quads(most))
 
     @cached_property
     def least(self) -> Outcome:

@@ -43,6 +43,7 @@ _SPENT: Final = 0.985
 
 _AIM: Final = 0.993
 _TRIES: Final = 7
+_MARGIN: Final = 0.05
 _SLOPE: Final = 1.6
 """Bytes fall with the table scale to the power of about 1 / 1.6."""
 
@@ -186,26 +187,34 @@ def settle(
         The file and its table scale, or None where even the coarsest is too large.
     """
     best: tuple[bytes, float] | None = None
-    too_fine, fits = FINEST, COARSEST
+    too_fine: tuple[float, int] | None = None  # the table scale, and its bytes
+    fits: tuple[float, int] | None = None
     scale = min(max(guess, FINEST), COARSEST)
     for _ in range(_TRIES):
         data = encode(scale)
         if len(data) <= max_bytes:
-            best, fits = (data, scale), scale
+            best, fits = (data, scale), (scale, len(data))
             if len(data) >= _SPENT * max_bytes or scale == FINEST:
                 break
         else:
-            too_fine = scale
+            too_fine = scale, len(data)
             if scale == COARSEST:
                 break
-        scale = scale * (len(data) / (_AIM * max_bytes)) ** _SLOPE
-        if best is None and scale >= COARSEST:
-            scale = COARSEST
-        elif not too_fine < scale < fits:
-            scale = math.sqrt(too_fine * fits)
+        if too_fine and fits:
+            scale = _interpolate(too_fine, fits, _AIM * max_bytes)
+        else:
+            scale = scale * (len(data) / (_AIM * max_bytes)) ** _SLOPE
+            scale = min(max(scale, FINEST), COARSEST)
     if best is None and len(data := encode(COARSEST)) <= max_bytes:
         return data, COARSEST
     return best
+
+
+def _interpolate(fine: tuple[float, int], coarse: tuple[float, int], wanted: float) -> float:
+    """The table scale between two at which the bytes should be as wanted; they fall as powers."""
+    share = math.log(fine[1] / wanted) / math.log(fine[1] / coarse[1])
+    share = min(max(share, _MARGIN), 1 - _MARGIN)
+    return float(fine[0] * (coarse[0] / fine[0]) ** share)
 
 
 def _prepare(picture: Image.Image) -> tuple[Image.Image, str]:

@@ -152,6 +152,8 @@ class PictureFitter:
         """The best-looking picture of at most so many bytes, or None where there is none."""
         if self.untouched is not None and len(self.untouched) <= max_bytes:
             return self._take_untouched(self.untouched)
+        if max_bytes < 1:
+            return None
         if self._moving:
             rendition = AnimationFitter(self._picture).fit(max_bytes)
         else:

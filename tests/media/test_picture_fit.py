@@ -233,6 +233,14 @@ def test_names_follow_the_kind(name, kind, wanted):
     assert rename(name, kind) == wanted
 
 
+@pytest.mark.parametrize("max_bytes", [0, -1])
+def test_no_room_is_too_little(max_bytes):
+    """Without any bytes nothing fits, and the error says so."""
+    for data in (SCENE, FLAT, moving()):
+        with pytest.raises(MessageTooLargeError):
+            fit_picture(data, max_bytes)
+
+
 def test_what_cannot_be_made_so_small_is_refused():
     """The error carries the sizes, and a sentence with the name."""
     with pytest.raises(
