@@ -8,8 +8,8 @@ What a fence says behind its three backticks decides what is done with a block:
 ``bash second``        started in a second window, where it stays until the page ends
 ``python``             run as a script
 ``LANG NAME``          saved as the file NAME, as the page tells the reader to
-``text``               right behind a block that is run: what it prints. Figures and paths may
-                       differ; a line ``…`` stands for any number of lines
+``text``               right behind a block that is run: what it prints. Figures, paths and what
+                       stands in brackets may differ; a line ``…`` stands for any number of lines
 =====================  =============================================================================
 
 Everything else (``sh``, ``powershell``, no language) is for people and is not run.
@@ -23,7 +23,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -32,6 +32,7 @@ SECONDS = 120
 
 _FENCE = re.compile(r"^```(\S*)[ \t]*(.*?)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
 _PATH = re.compile(r"(?<![\w.:/])/(?!/)[^\s，。；：（）()“”\"']+")
+_ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FIGURE = re.compile(r"\d+(?:[.,:-]\d+)*")
 _SAVED = {"toml", "python", "csv", "txt", "php", "json"}
 
@@ -101,7 +102,7 @@ def matches(printed: str, shown: str) -> bool:
 
 def _blur(said: str) -> list[str]:
     """Its lines, without what differs from run to run."""
-    plain = _FIGURE.sub("#", _PATH.sub("PATH", said))
+    plain = _FIGURE.sub("#", _ASIDE.sub("()", _PATH.sub("PATH", said)))
     return [" ".join(line.split()) for line in plain.strip().splitlines()]
 
 
@@ -115,8 +116,7 @@ class Window:
         self._state, self._place = self._notes / "state", self._notes / "place"
         self._state.write_text("")
         self._place.write_text(f"{folder}\n")
-        self._second: list[SecondWindow] = field(default_factory=list)  # type: ignore[assignment]
-        self._second = []
+        self._second: list[SecondWindow] = []
 
     def __enter__(self) -> Self:
         return self
