@@ -25,11 +25,14 @@ from mmskit.texts import Text, text
 SHOWN: Final = (640, 960)
 """The largest size in which a still is sent: what a phone shows of it."""
 
-_MOVING: Final = 4
+_MOVING: Final = 6
 """An animation asks for this many times the bytes of its first frame."""
 
 _FRUGAL: Final = 0.003
 """What a file of 1 / e of the bytes is worth, in likeness."""
+
+_TINY: Final = 80
+"""Pixels of the longer side below which a picture is hardly worth sending."""
 
 _ENDLESS: Final = 1 << 40
 _CELLS_PIXELS: Final = 4_000_000
@@ -198,6 +201,8 @@ class PictureFitter:
         if (before.width, before.height) != (after.width, after.height):
             notes.append(_describe_sizes(before, after))
         notes += rendition.notes
+        if max(after.width, after.height) < min(_TINY, max(before.width, before.height)):
+            notes.append(text("fit.tiny"))
         if before.facts.metadata or before.facts.trailing:
             notes.append(text("fit.metadata_removed"))
         return FittedPicture(after, tuple(notes))
