@@ -150,6 +150,25 @@ def test_a_difference_in_output_is_noticed():
     assert not matches("Left: 9998 of 10000\n", shown)
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        "```bash\nfalse\ntrue\n```\n",
+        "```bash exit=1\ntrue\n```\n",
+        "```bash\necho no\n```\n\n```text\nyes\n```\n",
+        "```python\nassert False\n```\n",
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="the pages' commands are written for bash")
+def test_a_page_that_lies_is_noticed(page: str, tmp_path: Path):
+    """A command that fails, one that should fail, and other output than shown are all noticed."""
+    with (
+        Window(tmp_path, make_environment(tmp_path, "en")) as window,
+        pytest.raises(AssertionError),
+    ):
+        window.follow(*find_steps(page))
+
+
 def test_blocks_are_found_with_their_words():
     """A fence's language, its other words and its body are told apart."""
     page = "a\n```bash exit=1\ncd x\n```\n\n```text\nno\n```\n```toml a/b.toml\nc = 1\n```\n"
