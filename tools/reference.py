@@ -62,7 +62,7 @@ PAGES: Final = (
         "batches",
         "Personalised batches",
         homes=("personal", "recipients"),
-        also=("Shard", "RecipientList", "Recipient", "BadRow"),
+        also=("Shard", "RecipientList", "recipients.reading.Recipient", "BadRow"),
     ),
     Page("testing", "Testing against the sandbox", modules=("testing",)),
     Page("errors", "Errors", modules=("errors",)),
@@ -128,7 +128,9 @@ def _find(package: Any, name: str) -> Any:
 
 
 def _find_class(package: Any, name: str) -> Any:
-    """Find the one class of a name, in whichever module."""
+    """Find the one class of a name, in whichever module, or by its path below mmskit."""
+    if "." in name:
+        return package[name]
     pending, found = [package], []
     while pending:
         members = pending.pop().members
