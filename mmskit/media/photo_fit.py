@@ -44,6 +44,7 @@ _SPENT: Final = 0.985
 _AIM: Final = 0.993
 _TRIES: Final = 7
 _MARGIN: Final = 0.05
+_PATIENCE: Final = 2
 _SLOPE: Final = 1.6
 """Bytes fall with the table scale to the power of about 1 / 1.6."""
 
@@ -190,7 +191,7 @@ def settle(
     too_fine: tuple[float, int] | None = None  # the table scale, and its bytes
     fits: tuple[float, int] | None = None
     scale = min(max(guess, FINEST), COARSEST)
-    for _ in range(_TRIES):
+    for tried in range(_TRIES):
         data = encode(scale)
         if len(data) <= max_bytes:
             best, fits = (data, scale), (scale, len(data))
@@ -202,11 +203,11 @@ def settle(
                 break
         if too_fine and fits:
             scale = _interpolate(too_fine, fits, _AIM * max_bytes)
+        elif tried == _PATIENCE:  # far off: begin from the other end
+            scale = FINEST if fits else COARSEST
         else:
             scale = scale * (len(data) / (_AIM * max_bytes)) ** _SLOPE
             scale = min(max(scale, FINEST), COARSEST)
-    if best is None and len(data := encode(COARSEST)) <= max_bytes:
-        return data, COARSEST
     return best
 
 
