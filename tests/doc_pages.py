@@ -59,6 +59,11 @@ class Block:
         return self.language == "bash" or (self.language == "python" and not self.rest)
 
     @property
+    def second(self) -> bool:
+        """Whether it is run in the second window."""
+        return self.language == "bash" and "second" in self.rest.split()
+
+    @property
     def exit_code(self) -> int:
         """What its last command ends with."""
         found = re.search(r"\bexit=(\d+)", self.rest)
@@ -136,7 +141,7 @@ class Window:
         if not block.runs:
             (self.here / block.rest).write_text(block.body, encoding="utf-8")
             return
-        if "second" in block.rest.split():
+        if block.second:
             window = SecondWindow(block, self.here, self._environment)
             self._second.append(window)
             printed = window.read_lines(len((step.printed or "-").strip().splitlines()))

@@ -6,6 +6,9 @@ import os
 import re
 import shutil
 import socket
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -33,6 +36,26 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@contextmanager
+def hold_usual_port() -> Iterator[None]:
+    """Wait until no other test uses the port that a reader would use, and keep it for this one.
+
+    A lock, because the groups of pytest-xdist 3.8 have no effect under pytest 9.2.
+    """
+    import fcntl  # noqa: PLC0415 - Windows has none, and skips the pages
+
+    lock = Path(tempfile.gettempdir()) / f"mmskit-usual-port-{os.getuid()}.lock"
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", DEFAULT_PORT))
+            except OSError:
+                pytest.skip(f"port {DEFAULT_PORT} is in use: stop the sandbox that runs there")
+        yield
+
+
 @pytest.fixture
 def reader(tmp_path: Path) -> Path:
     """The folder of a reader who has a working copy: what the pages use of it."""
@@ -46,20 +69,22 @@ def reader(tmp_path: Path) -> Path:
     os.name == "nt" or shutil.which("bash") is None,
     reason="the pages' commands are written for bash",
 )
-@pytest.mark.xdist_group("usual-port")
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_page_does_what_it_says(page: Path, reader: Path, tmp_path: Path):
     """Every command of a page works as printed, and prints what the page shows."""
-    _need_usual_port()
     steps = list(find_steps(page.read_text(encoding="utf-8")))
+    if page.name == "README.md":
+        steps.insert(0, SANDBOX)  # it only says so in a sentence
     if any("php" in step.block.language for step in steps) and shutil.which("php") is None:
         pytest.skip("PHP is not installed (Debian: php-cli)")
     language = "zh_CN" if "zh-CN" in page.name else "en"
     home = tmp_path / "home"
     home.mkdir()
-    with Window(reader, make_environment(home, language)) as window:
-        if page.name == "README.md":
-            window.follow(SANDBOX)  # it only says so in a sentence
+    alone = any(step.block.second for step in steps)
+    with (
+        hold_usual_port() if alone else nullcontext(),
+        Window(reader, make_environment(home, language)) as window,
+    ):
         for step in steps:
             window.follow(step)
 
@@ -187,13 +212,3 @@ def _find_anchors(page: str) -> set[str]:
     titles = re.findall(r"^#+ (.+)$", page, re.MULTILINE)
     plain = [re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles]
     return {*plain, *re.findall(r'<a id="([^"]+)">', page)}
-
-
-def _need_usual_port() -> None:
-    """The pages use the port that a reader would use."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", DEFAULT_PORT))
-        except OSError:
-            pytest.skip(f"port {DEFAULT_PORT} is in use: stop the sandbox that runs there")
