@@ -60,10 +60,6 @@ def has_chinese_font() -> bool:
     return any(True for name in _FONT_FILES for _ in fonts.rglob(name))
 
 
-def _program(name: str) -> Callable[[], bool]:
-    return lambda: shutil.which(name) is not None
-
-
 BASIC: Final = (
     Need(
         "fonts-wqy-microhei",
@@ -73,11 +69,30 @@ BASIC: Final = (
     ),
 )
 
+
+def _compared(package: str, program: str) -> Need:
+    return Need(
+        package,
+        f"{program} (tests compare with it)",
+        f"{program}（测试用来对照）",
+        lambda: shutil.which(program) is not None,
+    )
+
+
+def _has_soundfont() -> bool:
+    folders = (Path("/usr/share/sounds/sf2"), Path("/usr/share/soundfonts"))
+    return any(True for folder in folders for _ in folder.glob("*.sf2"))
+
+
 ORACLES: Final = (
-    Need("php-cli", "php (tests compare with it)", "php（测试用来对照）", _program("php")),
-    Need("file", "file (tests compare with it)", "file（测试用来对照）", _program("file")),
+    _compared("php-cli", "php"),
+    _compared("file", "file"),
+    _compared("ffmpeg", "ffprobe"),
     Need(
-        "ffmpeg", "ffprobe (tests compare with it)", "ffprobe（测试用来对照）", _program("ffprobe")
+        "timgm6mb-soundfont",
+        "a soundfont (tests play MIDI with it)",
+        "音色库（测试用来播放 MIDI）",
+        _has_soundfont,
     ),
 )
 
