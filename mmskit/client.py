@@ -14,9 +14,11 @@ from mmskit.check import check, find_errors
 from mmskit.errors import (
     AccountBlockedError,
     AuthenticationError,
+    DecodeError,
     InsufficientBalanceError,
     InvalidMessageError,
     InvalidNumberError,
+    JournalError,
     OutcomeUnknownError,
     PlatformError,
     RejectedError,
@@ -31,7 +33,7 @@ from mmskit.wire.account import Balance, decode_balance
 from mmskit.wire.call import Call, balance_call, batch_call, reports_call, send_call
 from mmskit.wire.content import encode_content
 from mmskit.wire.form import encode_form
-from mmskit.wire.reports import ReportPage, decode_reports
+from mmskit.wire.reports import NO_RECORD, ReportPage, decode_reports
 from mmskit.wire.result import Accepted, Refused, decode_result
 
 RESULT_BYTES: Final = 64 * 1024
@@ -39,6 +41,8 @@ RESULT_BYTES: Final = 64 * 1024
 
 REPORTS_BYTES: Final = 64 * 1024 * 1024
 """The longest page of delivery reports that is read: about a million."""
+
+_EXCERPT: Final = 120
 
 _REFUSALS: Final[dict[str, type[PlatformError]]] = {
     "wrong_key": AuthenticationError,
@@ -127,12 +131,19 @@ class Client:
     ) -> None:
         """Nothing is kept open between calls."""
 
-    def send(self, message: Message, to: Iterable[str]) -> Receipt:
+    def stop(self) -> None:
+        """Give up the call under way, from a signal handler or another thread.
+
+        The call ends as NotSentError or OutcomeUnknownError, or with its answer if that was there.
+        """
+        self._transport.stop()
+
+    def send(self, message: Message, to: Iterable[str] | str) -> Receipt:
         """Send one message to numbers, as one submission.
 
         Args:
             message: fitted: without errors by :func:`mmskit.check`.
-            to: numbers in any common spelling; the same number twice is sent to once.
+            to: numbers in any common spelling, or one; the same number twice is sent to once.
 
         Raises:
             InvalidMessageError: the message has errors; nothing was sent.
@@ -146,7 +157,8 @@ class Client:
         errors = find_errors(check(message, limit=CONTENT_BYTES))
         if errors:
             raise InvalidMessageError(errors)
-        recipients = tuple(dict.fromkeys(parse_number(number) for number in to))
+        numbers = [to] if isinstance(to, str) else to
+        recipients = tuple(dict.fromkeys(parse_number(number) for number in numbers))
         if not recipients:
             raise InvalidNumberError("", text("numbers.none"))
         content = encode_content(message.frames)
@@ -163,17 +175,23 @@ class Client:
         """Send a personalised batch as :class:`mmskit.PersonalBatch` writes it, as one submission.
 
         Args:
-            xml: the whole document.
+            xml: the whole document, UTF-8.
             recipients: the numbers in it, for the receipt.
 
         Raises:
+            DecodeError: the document is not UTF-8; nothing was sent.
             PlatformError, NotSentError, OutcomeUnknownError: as :meth:`send`.
 
         Source: MMS §3.
         """
-        return self._submit(
-            batch_call(self.account.credentials, xml.decode("utf-8")), tuple(recipients)
-        )
+        try:
+            written = xml.decode("utf-8")
+        except UnicodeDecodeError as error:
+            where = str(error.start)
+            raise DecodeError(
+                text("answers.xml_not_utf8", position=error.start), what="batch", where=where
+            ) from None
+        return self._submit(batch_call(self.account.credentials, written), tuple(recipients))
 
     def balance(self) -> Balance:
         """Ask what is left. Asking changes nothing, so any failure may be tried again.
@@ -184,9 +202,15 @@ class Client:
 
         Source: SMS §4, MMS §4.
         """
-        answer = self._post(balance_call(self.account.credentials), RESULT_BYTES)
-        said = self._read_good(answer)
-        return decode_balance(said)
+        said = self._ask(balance_call(self.account.credentials))
+        try:
+            return decode_balance(said)
+        except DecodeError as error:
+            # What is no balance may be an echo of the request, secrets included.
+            shown = self.account.mask(said)[:_EXCERPT]
+            raise DecodeError(
+                text("answers.bad_balance", answer=shown), what=error.what, where=error.where
+            ) from None
 
     def pull_reports(
         self,
@@ -218,12 +242,39 @@ class Client:
             until=until,
             mobiles=[parse_number(number) for number in numbers],
         )
-        with keep() as sink:
-            answer = self._post(call, REPORTS_BYTES, sink.write)
-        page = decode_reports(self._read_good(answer))
-        if not page.reports and not page.unread:
+        try:
+            page, sink = self._pull(call, keep)
+        except OutcomeUnknownError as error:
+            said = text("transport.pull_broke", reason=error.reason)
+            raise OutcomeUnknownError(said, answer=error.answer, reason=error.reason) from None
+        if not page.reports:
             sink.discard()
         return page
+
+    def _pull(
+        self, call: Call, keep: Callable[[], AbstractContextManager[Sink]]
+    ) -> tuple[ReportPage, Sink]:
+        """Fetch, keep, then read. Whatever fails, what came in is kept or in the error."""
+        answer: Answer | None = None
+        try:
+            with keep() as sink:
+                answer = self._post(call, REPORTS_BYTES, sink.write)
+        except JournalError as error:
+            came = answer.body if answer else getattr(error.__context__, "answer", b"")
+            error.answer = error.answer or came
+            raise
+        said = _decode_text(answer.body)
+        result = decode_result(said) if answer.good else None
+        if isinstance(result, Refused):
+            sink.discard()
+            raise self._refusal(result, ())
+        page = decode_reports(said)
+        told = page.reports or said.strip().lower() == NO_RECORD
+        if not answer.good or not told:
+            # Not shown: what is no page of reports may still hold numbers.
+            reason = text("transport.odd_page", status=answer.status, size=len(answer.body))
+            raise OutcomeUnknownError(reason, answer=answer.body, reason=reason)
+        return page, sink
 
     def _post(
         self, call: Call, most_bytes: int, keep: Callable[[bytes], object] | None = None
@@ -242,11 +293,16 @@ class Client:
             raise self._refusal(result, recipients)
         raise self._odd(answer, said, recipients)
 
-    def _read_good(self, answer: Answer) -> str:
-        """The text of an answer to a question, unless it is a refusal or no answer of the platform's."""
-        said = _decode_text(answer.body)
-        if not answer.good:
-            raise self._odd(answer, said, ())
+    def _ask(self, call: Call) -> str:
+        """The answer to a question that changes nothing, unless it is a refusal."""
+        try:
+            answer = self._post(call, RESULT_BYTES)
+            said = _decode_text(answer.body)
+            if not answer.good:
+                raise self._odd(answer, said, ())
+        except OutcomeUnknownError as error:
+            sentence = text("transport.no_answer", reason=error.reason)
+            raise OutcomeUnknownError(sentence, answer=error.answer, reason=error.reason) from None
         result = decode_result(said)
         if isinstance(result, Refused):
             raise self._refusal(result, ())
@@ -258,11 +314,13 @@ class Client:
 
     def _odd(self, answer: Answer, said: str, recipients: tuple[str, ...]) -> OutcomeUnknownError:
         """An answer that is neither yes nor no. Source: R11."""
-        excerpt = " ".join(self.account.mask(said, recipients).split())[:120]
-        reason = text("transport.odd_answer", status=answer.status, excerpt=excerpt)
-        return OutcomeUnknownError(text("transport.unknown", reason=reason), answer=answer.body)
+        excerpt = " ".join(self.account.mask(said, recipients).split())[:_EXCERPT]
+        key = "transport.odd_answer" if excerpt else "transport.empty_answer"
+        reason = text(key, status=answer.status, excerpt=excerpt)
+        sentence = text("transport.unknown", reason=reason)
+        return OutcomeUnknownError(sentence, answer=answer.body, reason=reason)
 
 
 def _decode_text(body: bytes) -> str:
-    """The answer as text; bytes that are not UTF-8 stay visible and reversible."""
+    """The answer as text; bytes that are not UTF-8 stay visible as escapes."""
     return body.decode("utf-8", "backslashreplace")

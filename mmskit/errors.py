@@ -236,8 +236,10 @@ class OutcomeUnknownError(TransportError):
 
     Attributes:
         answer: what came back, if anything, as bytes.
+        reason: why it is not known.
     """
 
-    def __init__(self, sentence: Text, *, answer: bytes = b"") -> None:
+    def __init__(self, sentence: Text, *, answer: bytes = b"", reason: Text | None = None) -> None:
         super().__init__(sentence)
         self.answer = answer
+        self.reason = reason

@@ -7,7 +7,6 @@ notes the moment before its first byte goes out. Source: R1, R2, R11, protocol Â
 
 from __future__ import annotations
 
-import queue
 import socket
 import ssl
 import threading
@@ -33,6 +32,7 @@ from mmskit.errors import JournalError, NotSentError, OutcomeUnknownError
 from mmskit.texts import Text, text
 from mmskit.wire.form import CONTENT_TYPE
 
+_PARTIAL: Final = 206
 _CHUNK: Final = 65_536
 _GRACE_SECONDS: Final = 1.0
 
@@ -52,7 +52,7 @@ class Answer:
     @property
     def good(self) -> bool:
         """Whether the status is a 2xx; any other says nothing about a submission. Source: R11."""
-        return 200 <= self.status < 300  # noqa: PLR2004 - the class of success
+        return 200 <= self.status < 300 and self.status != _PARTIAL  # noqa: PLR2004 - the class of success
 
 
 class _CancelledError(OSError):
@@ -67,6 +67,11 @@ class _Watch:
         self._socket: socket.socket | None = None
         self._cancelled = False
         self.began = False
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the caller has stopped waiting."""
+        return self._cancelled
 
     def begin(self, connected: socket.socket | None) -> None:
         """Note that the first byte is about to leave, unless the caller has given up."""
@@ -97,10 +102,21 @@ def _watched_pool(
     """A pool whose connections report to a watch."""
 
     class Watched(connection):  # type: ignore[valid-type,misc]
+        _asks_proxy = False
+
+        def _tunnel(self) -> None:
+            # CONNECT names the host and nothing else: of the request, nothing has left yet.
+            self._asks_proxy = True
+            try:
+                super()._tunnel()
+            finally:
+                self._asks_proxy = False
+
         def send(self, data: Any) -> None:
             if self.sock is None:
                 self.connect()
-            watch.begin(self.sock)
+            if not self._asks_proxy:
+                watch.begin(self.sock)
             super().send(data)
 
     return type("WatchedPool", (pool,), {"ConnectionCls": Watched})
@@ -126,6 +142,21 @@ class _WatchedAdapter(HTTPAdapter):
         return manager
 
 
+class _OneAnswerSession(requests.Session):
+    """Takes every answer as it is: no environment, no redirect, not even a look at where it leads."""
+
+    def __init__(self, watch: _Watch) -> None:
+        super().__init__()
+        self.trust_env = False
+        adapter = _WatchedAdapter(watch)
+        self.mount("http://", adapter)
+        self.mount("https://", adapter)
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Find none; requests would read the whole answer to prepare for following it."""
+        del resp
+
+
 class Transport:
     """Posts forms to one address.
 
@@ -145,6 +176,7 @@ class Transport:
         """Take the address, the deadline, and a proxy only if one is named here."""
         self.url = url
         self.timeout = timeout
+        self._under_way: _Exchange | None = None
         self._proxies = {"http": proxy, "https": proxy} if proxy else {}
         self._verify = verify
 
@@ -169,43 +201,28 @@ class Transport:
             OutcomeUnknownError: something left it, and no whole answer came back.
             JournalError: ``keep`` failed; what was read is in its ``answer``.
         """
-        watch = _Watch()
-        done: queue.SimpleQueue[Answer | BaseException] = queue.SimpleQueue()
-        read = bytearray()
-        unkept: list[JournalError] = []
-
-        def take(chunk: bytes) -> None:
-            read.extend(chunk)
-            if keep is not None and not unkept:
-                try:
-                    keep(chunk)
-                except JournalError as error:
-                    # The rest is read all the same: it will not be told again.
-                    unkept.append(error)
-
-        def work() -> None:
-            try:
-                done.put(self._exchange(path, body, most_bytes, take, watch))
-            except BaseException as error:  # noqa: BLE001 - it is raised again by the caller's thread
-                done.put(error)
-
-        # A thread, because nothing else bounds a name lookup or an answer that drips.
-        thread = threading.Thread(target=work, name="mmskit-post", daemon=True)
-        thread.start()
+        exchange = _Exchange(
+            lambda watch, take: self._exchange(path, body, most_bytes, take, watch), keep
+        )
+        self._under_way = exchange
         try:
-            outcome = done.get(timeout=self.timeout)
-        except queue.Empty:
-            self._give_up(
-                watch, thread, bytes(read), text("transport.deadline", seconds=self.timeout)
-            )
-        except KeyboardInterrupt:
-            self._give_up(watch, thread, bytes(read), text("transport.interrupted"))
-        if unkept:
-            unkept[0].answer = bytes(read)
-            raise unkept[0]
+            outcome = exchange.run(self.timeout)
+        finally:
+            self._under_way = None
+        if exchange.unkept is not None:
+            exchange.unkept.answer = bytes(exchange.read)
+            raise exchange.unkept
         if isinstance(outcome, BaseException):
-            self._explain(outcome, watch, bytes(read))
+            self._explain(outcome, exchange)
         return outcome
+
+    def stop(self) -> None:
+        """Give up the exchange under way, if any; for a signal handler or another thread.
+
+        Its caller gets NotSentError or OutcomeUnknownError, or the answer if it was there already.
+        """
+        if self._under_way is not None:
+            self._under_way.stop()
 
     def _exchange(
         self, path: str, body: bytes, most_bytes: int, take: Callable[[bytes], None], watch: _Watch
@@ -218,11 +235,7 @@ class Transport:
             # A connection that was kept could break just as it is used again, and leave a doubt.
             "Connection": "close",
         }
-        with requests.Session() as session:
-            session.trust_env = False
-            adapter = _WatchedAdapter(watch)
-            session.mount("http://", adapter)
-            session.mount("https://", adapter)
+        with _OneAnswerSession(watch) as session:
             response = session.post(
                 self.url + path,
                 data=body,
@@ -237,35 +250,80 @@ class Transport:
             with response:
                 return _read_answer(response, most_bytes, take)
 
-    def _give_up(
-        self, watch: _Watch, thread: threading.Thread, read: bytes, reason: Text
-    ) -> NoReturn:
-        began = watch.give_up()
-        thread.join(_GRACE_SECONDS)
-        if began:
-            raise OutcomeUnknownError(
-                text("transport.unknown", reason=reason), answer=read
-            ) from None
-        raise NotSentError(text("transport.not_sent", url=self.url, reason=reason)) from None
-
-    def _explain(self, error: BaseException, watch: _Watch, read: bytes) -> NoReturn:
-        if not isinstance(
-            error,
-            _EXPECTED,
-        ):
+    def _explain(self, error: BaseException, exchange: _Exchange) -> NoReturn:
+        if not isinstance(error, _EXPECTED):
             raise error
-        if watch.began:
-            reason = text(
-                "transport.too_long"
-                if isinstance(error, _AnswerTooLongError)
-                else "transport.broke"
-            )
-            raise OutcomeUnknownError(
-                text("transport.unknown", reason=reason), answer=read
-            ) from None
-        raise NotSentError(
-            text("transport.not_sent", url=self.url, reason=_find_reason(error))
-        ) from None
+        if not exchange.watch.began:
+            reason = error.reason if isinstance(error, _GivenUpError) else _find_reason(error)
+            raise NotSentError(text("transport.not_sent", url=self.url, reason=reason)) from None
+        reason = error.reason if isinstance(error, _GivenUpError) else text("transport.broke")
+        said = text("transport.unknown", reason=reason)
+        raise OutcomeUnknownError(said, answer=bytes(exchange.read), reason=reason) from None
+
+
+class _Exchange:
+    """One exchange in a thread of its own, because nothing else bounds a name lookup or a drip."""
+
+    def __init__(
+        self,
+        work: Callable[[_Watch, Callable[[bytes], None]], Answer],
+        keep: Callable[[bytes], object] | None,
+    ) -> None:
+        self.watch = _Watch()
+        self.read = bytearray()
+        self.unkept: JournalError | None = None
+        self._work = work
+        self._keep = keep
+        self._ended = threading.Event()
+        self._outcome: Answer | BaseException | None = None
+
+    def run(self, timeout: float) -> Answer | BaseException:
+        """Wait for the outcome, until the deadline or until it is stopped."""
+        thread = threading.Thread(target=self._run, name="mmskit-post", daemon=True)
+        reason = text("transport.interrupted")
+        try:
+            thread.start()
+            if not self._ended.wait(timeout):
+                reason = text("transport.deadline", seconds=timeout)
+        except KeyboardInterrupt:
+            self.stop()
+        if self._outcome is None:
+            self.watch.give_up()
+            _join(thread)
+        # An answer that came after all is known, and better than a doubt.
+        if isinstance(self._outcome, Answer | JournalError):
+            return self._outcome
+        if self._outcome is None or self.watch.given_up:
+            return _GivenUpError(reason)
+        return self._outcome
+
+    def stop(self) -> None:
+        """Give up: nothing more leaves, and whoever waits is woken."""
+        self.watch.give_up()
+        self._ended.set()
+
+    def _run(self) -> None:
+        try:
+            self._outcome = self._work(self.watch, self._take)
+        except BaseException as error:  # noqa: BLE001 - it is raised again by the caller's thread
+            self._outcome = error
+        self._ended.set()
+
+    def _take(self, chunk: bytes) -> None:
+        self.read.extend(chunk)
+        if self._keep is None or self.unkept is not None:
+            return
+        try:
+            self._keep(chunk)
+        except JournalError as error:
+            # The rest is read all the same: it will not be told again.
+            self.unkept = error
+
+
+def _join(thread: threading.Thread) -> None:
+    """Wait for a thread that has been told to end, but not for ever."""
+    with suppress(KeyboardInterrupt, RuntimeError):
+        thread.join(_GRACE_SECONDS)
 
 
 def _read_answer(
@@ -278,26 +336,30 @@ def _read_answer(
         pieces.append(piece)
         size += len(piece)
         if size > most_bytes:
-            raise _AnswerTooLongError
+            raise _GivenUpError(text("transport.too_long"))
     _expect_whole(response.headers, size)
     return Answer(response.status_code, b"".join(pieces))
 
 
-class _BrokenAnswerError(Exception):
-    """The answer ended before its end."""
-
-
 def _expect_whole(headers: Mapping[str, str], size: int) -> None:
-    """Check that an answer's end is its real end. A cut inside the headers leaves no body at all."""
-    if "chunked" in headers.get("Transfer-Encoding", "").lower():
+    """Check that an answer's end is its real end, marked as such.
+
+    A cut inside the headers leaves no body at all, and a body that ends with the connection may
+    have been longer: `success:3` may be the beginning of an id.
+    """
+    encoding = headers.get("Transfer-Encoding", "").strip().lower()
+    if encoding == "chunked":
         return  # a missing chunk has been noticed while reading
-    counted = headers.get("Content-Length", "")
-    if (counted and counted != str(size)) or (not counted and size == 0):
-        raise _BrokenAnswerError
+    if encoding or headers.get("Content-Length", "") != str(size):
+        raise _GivenUpError(text("transport.no_end"))
 
 
-class _AnswerTooLongError(Exception):
-    """The answer is longer than any that the call has."""
+class _GivenUpError(Exception):
+    """The answer is not waited for, or not taken for one."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 _EXPECTED: Final = (
@@ -306,8 +368,7 @@ _EXPECTED: Final = (
     HTTPException,
     OSError,
     ValueError,
-    _AnswerTooLongError,
-    _BrokenAnswerError,
+    _GivenUpError,
 )
 """What an exchange can end in; anything else is a mistake of ours and is not dressed up."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from urllib.parse import parse_qs
 
 import pytest
@@ -210,3 +211,81 @@ def test_a_batch_goes_out_encoded_once_more():
     body = server.requests[0].partition(b"\r\n\r\n")[2]
     assert parse_qs(body.decode())["xmlData"][0].encode() == xml
     assert receipt.recipients == ("13811299999",)
+
+
+def test_nobody_to_send_to_is_a_sentence():
+    """An empty list of numbers is said, in both languages; one number may come alone."""
+    with faulty_server(answering(answer(b"success:1"))) as server:
+        with pytest.raises(mmskit.InvalidNumberError, match="nobody") as caught:
+            client(server.url).send(message(), [])
+        assert "没有收件人" in caught.value.render("zh_CN")
+        assert client(server.url).send(message(), "13811299999").recipients == ("13811299999",)
+
+
+def test_an_echo_in_answer_to_a_question_is_masked():
+    """A balance that echoes the request shows no secret."""
+    echo = f"apikey={KEY}&password=demo1234".encode()
+    with (
+        faulty_server(answering(answer(echo))) as server,
+        pytest.raises(mmskit.DecodeError) as caught,
+    ):
+        client(server.url).balance()
+    assert KEY not in str(caught.value)
+    assert "demo1234" not in str(caught.value)
+
+
+def test_a_failed_question_does_not_speak_of_sending():
+    """A balance that does not come says that it may be asked again."""
+    with faulty_server(reset) as server, pytest.raises(mmskit.OutcomeUnknownError) as caught:
+        client(server.url).balance()
+    assert "try again" in str(caught.value)
+    assert "send" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "raw", [answer(b"<html>13811299999</html>"), answer(b""), answer(RECORDS, "500 Oops")]
+)
+def test_a_pull_that_is_no_page_is_kept_and_said(tmp_path, raw):
+    """A portal page, an empty answer or an error status is no empty page; what came is kept, not shown."""
+    journal = Journal(tmp_path)
+    with (
+        faulty_server(answering(raw)) as server,
+        pytest.raises(mmskit.OutcomeUnknownError) as caught,
+    ):
+        client(server.url).pull_reports(keep=journal.entry)
+    body = raw.partition(b"\r\n\r\n")[2]
+    assert [kept for _, kept in journal.read()] == ([body] if body else [])
+    assert caught.value.answer == body
+    assert "13811299999" not in str(caught.value)
+
+
+def test_a_refused_pull_leaves_no_entry(tmp_path):
+    """A refusal is no report, and is not kept as one."""
+    journal = Journal(tmp_path)
+    refusal = answering(answer(b"error:APIKEY or password error"))
+    with faulty_server(refusal) as server, pytest.raises(mmskit.AuthenticationError):
+        client(server.url).pull_reports(keep=journal.entry)
+    assert list(journal.read()) == []
+
+
+def test_a_journal_that_fails_at_the_end_does_not_lose_the_answer(tmp_path):
+    """When the entry cannot be made durable, the reports are in the error."""
+    journal = Journal(tmp_path / "journal")
+
+    def answer_and_remove(connection) -> None:
+        shutil.rmtree(tmp_path / "journal")
+        connection.sendall(answer(RECORDS))
+
+    with faulty_server(answer_and_remove) as server, pytest.raises(mmskit.JournalError) as caught:
+        client(server.url).pull_reports(keep=journal.entry)
+    assert caught.value.answer == RECORDS
+
+
+def test_a_batch_that_is_not_utf8_is_not_sent():
+    """Bytes that are no text are a sentence, and nothing leaves."""
+    with (
+        faulty_server(answering(answer(b"success:1"))) as server,
+        pytest.raises(mmskit.DecodeError),
+    ):
+        client(server.url).send_batch(b"\xff")
+    assert server.requests == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import socket
 import threading
 
@@ -245,3 +246,82 @@ def test_the_sentences_name_no_secret():
         post(server.url)
     assert "apikey" not in str(caught.value)
     assert "apikey" not in caught.value.render("zh_CN")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"HTTP/1.1 200 OK\r\n\r\nsuccess:3",
+        b"HTTP/1.0 200 OK\r\n\r\nsuccess:30911175558600",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n9\r\nsuccess:3\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: \r\n\r\nsuccess:3",
+    ],
+)
+def test_an_answer_without_a_marked_end_is_unknown(raw):
+    """A body that ends with the connection may have been cut: its id may be the beginning of one."""
+    with faulty_server(answering(raw)) as server, pytest.raises(OutcomeUnknownError) as caught:
+        post(server.url)
+    assert server.posts == 1
+    assert caught.value.answer.startswith((b"success:3", b"9\r\nsucc")) or not caught.value.answer
+
+
+def test_a_part_of_an_answer_is_no_good_answer():
+    """206 Partial Content is no whole answer."""
+    with faulty_server(answering(answer(b"success:1", "206 Partial Content"))) as server:
+        assert not post(server.url).good
+
+
+def test_the_body_of_a_redirect_is_capped_like_any_other():
+    """A redirect with an endless body is cut off at the cap."""
+    raw = answer(b"a" * 500_000, "302 Found", b"Location: http://127.0.0.1:9/x\r\n")
+    with faulty_server(answering(raw)) as server, pytest.raises(OutcomeUnknownError) as caught:
+        post(server.url, most_bytes=1_000)
+    assert len(caught.value.answer) < 200_000
+
+
+def test_a_proxy_that_refuses_the_tunnel_sent_nothing():
+    """CONNECT names the host only: when the proxy says no, nothing of the request has left."""
+    refusal = answering(answer(b"", "407 Proxy Authentication Required"))
+    with faulty_server(refusal) as proxy, pytest.raises(NotSentError):
+        post("https://platform.invalid", proxy=proxy.url)
+    assert [request.split(b" ")[0] for request in proxy.requests] == [b"CONNECT"]
+
+
+def test_stopping_after_the_request_left_is_unknown():
+    """Stop, from another thread, while the server thinks: the outcome is unknown, at once."""
+    release = threading.Event()
+    transport: list[Transport] = []
+
+    def think(_: socket.socket) -> None:
+        transport[0].stop()
+        release.wait(10)
+
+    with faulty_server(think) as server:
+        transport.append(Transport(server.url, timeout=30))
+        with pytest.raises(OutcomeUnknownError, match="you stopped it"):
+            transport[0].post("/x", BODY, most_bytes=100)
+        release.set()
+    assert server.posts == 1
+
+
+def test_stopping_when_nothing_is_under_way_does_nothing():
+    """Stop without an exchange is harmless, and the next one works."""
+    with faulty_server(answering(GOOD)) as server:
+        transport = Transport(server.url, timeout=5)
+        transport.stop()
+        assert transport.post("/x", BODY, most_bytes=100).good
+
+
+def test_a_keyboard_interrupt_while_waiting_is_unknown():
+    """Ctrl+C while the server thinks is told as an unknown outcome, never as nothing."""
+    release = threading.Event()
+
+    def think(_: socket.socket) -> None:
+        _thread.interrupt_main()
+        release.wait(10)
+
+    with faulty_server(think) as server:
+        with pytest.raises(OutcomeUnknownError, match="you stopped it"):
+            post(server.url, timeout=30)
+        release.set()
+    assert server.posts == 1

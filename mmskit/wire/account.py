@@ -29,7 +29,7 @@ class Balance:
 
 def encode_balance(balance: Balance) -> str:
     """Write ``left`` or ``left/total``."""
-    return f"{balance.left}" if balance.total is None else f"{balance.left}/{balance.total}"
+    return f"{balance.left:f}" if balance.total is None else f"{balance.left:f}/{balance.total:f}"
 
 
 def decode_balance(answer: str) -> Balance:

@@ -88,16 +88,14 @@ def reports_call(
     """Pull the delivery reports that wait, or those of given numbers and times. Source: MMS §5.
 
     Raises:
-        ValueError: numbers without both times; the document requires the three together.
+        ValueError: some of numbers, since and until without the others; the document requires
+            the three together, and a pull for everything consumes everything.
     """
     fields = dict(credentials._hashed)  # noqa: SLF001 - one module
     wanted = ",".join(mobiles)
-    if wanted:
-        if since is None or until is None:
-            raise ValueError("a pull for numbers needs both since and until")
-        fields |= {
-            "from": str(int(since.timestamp())),
-            "to": str(int(until.timestamp())),
-            "mobile": wanted,
-        }
-    return Call(REPORTS_PATH, fields)
+    if not wanted and since is None and until is None:
+        return Call(REPORTS_PATH, fields)
+    if not wanted or since is None or until is None:
+        raise ValueError("a pull for numbers needs numbers, since and until together")
+    span = {"from": str(int(since.timestamp())), "to": str(int(until.timestamp()))}
+    return Call(REPORTS_PATH, fields | span | {"mobile": wanted})

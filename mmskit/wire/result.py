@@ -32,7 +32,7 @@ REFUSALS: Final = {
 _LONGEST: Final = 500
 _SUCCESS: Final = re.compile(r"success:([0-9]{1,40})", re.IGNORECASE | re.ASCII)
 _ERROR: Final = re.compile(r"error:[ \t]*(\S[^\r\n]*)", re.IGNORECASE)
-_MSGID: Final = re.compile(r"[0-9]{6,40}", re.ASCII)
+_MSGID: Final = re.compile(r"[0-9]{1,40}", re.ASCII)
 
 
 @dataclass(frozen=True)

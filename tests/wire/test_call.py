@@ -65,8 +65,9 @@ def test_reports():
         "1403017200",
         "13811299999",
     )
-    with pytest.raises(ValueError, match="since and until"):
-        reports_call(CREDENTIALS, mobiles=["13811299999"])
+    for some in ({"mobiles": ["13811299999"]}, {"since": since, "until": until}, {"since": since}):
+        with pytest.raises(ValueError, match="together"):
+            reports_call(CREDENTIALS, **some)
 
 
 def test_nothing_secret_is_shown():
