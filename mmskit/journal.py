@@ -6,6 +6,7 @@ the question is asked, every byte of the answer goes to disk as it comes, and on
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,10 @@ from mmskit.texts import text
 RESERVED_BYTES: Final = 4 << 20
 """Space set aside before a question is asked: some 60,000 delivery reports."""
 
+_OWNER_FOLDER: Final = 0o700
+_OWNER_FILE: Final = 0o600
+_CREATE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 _COUNTER = count()
 
 
@@ -28,10 +33,11 @@ class Entry:
     """One answer on its way to disk."""
 
     def __init__(self, path: Path) -> None:
-        """Create the unfinished file and reserve its space. Raises OSError."""
+        """Create the unfinished file, for its owner alone, and reserve its space. Raises OSError."""
         self.path = path
         self._part = path.with_suffix(".part")
-        self._file = self._part.open("xb", buffering=0)
+        handle = os.open(self._part, _CREATE, _OWNER_FILE)
+        self._file = os.fdopen(handle, "wb", buffering=0)
         self.size = 0
         try:
             _reserve(self._file.fileno())
@@ -41,20 +47,30 @@ class Entry:
             raise
 
     def write(self, chunk: bytes) -> None:
-        """Add what has just arrived. Raises JournalError."""
+        """Add what has just arrived, all of it. Raises JournalError; what fitted is kept."""
+        left = memoryview(chunk)
         try:
-            self._file.write(chunk)
+            while left:
+                written = self._write_some(left)
+                self.size += written
+                left = left[written:]
         except OSError as error:
             raise JournalError(
                 text("journal.cannot_keep", path=self.path, reason=error.strerror or error)
             ) from None
-        self.size += len(chunk)
+
+    def _write_some(self, chunk: memoryview) -> int:
+        """Write a part. On a disk that fills up, less is taken than was given, without a word."""
+        written = self._file.write(chunk)
+        if not written:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return written
 
     def commit(self) -> None:
         """Make it durable under its final name; an empty one is removed. Raises OSError."""
-        self._file.truncate(self.size)
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._file:
+            self._file.truncate(self.size)
+            os.fsync(self._file.fileno())
         if self.size == 0:
             self._part.unlink()
             return
@@ -77,7 +93,7 @@ class Journal:
     """A folder of raw answers, oldest first."""
 
     def __init__(self, folder: str | Path) -> None:
-        """Use a folder; it is created when it is first needed."""
+        """Use a folder; it is created, for its owner alone, when it is first needed."""
         self.folder = Path(folder)
 
     @contextmanager
@@ -90,7 +106,8 @@ class Journal:
             JournalError: there is no space, or the folder cannot be written.
         """
         with self._explained():
-            self.folder.mkdir(parents=True, exist_ok=True)
+            # Answers are full of phone numbers: nobody else may look.
+            self.folder.mkdir(_OWNER_FOLDER, parents=True, exist_ok=True)
             stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
             entry = Entry(self.folder / f"{stamp}-{os.getpid()}-{next(_COUNTER)}.raw")
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -81,6 +82,42 @@ def test_a_full_disk_is_noticed_before_anything_is_asked(tmp_path):
         assert list(tmp_path.iterdir()) == []
     finally:
         subprocess.run(["umount", tmp_path], check=True)
+
+
+def test_a_short_write_is_noticed(tmp_path):
+    """A file that takes only a part: the error is said, what fitted is kept, no zeros are added."""
+    pytest.importorskip("resource", reason="no file size limits on this system")
+    code = """
+import resource, sys
+from mmskit.errors import JournalError
+from mmskit.journal import Journal
+resource.setrlimit(resource.RLIMIT_FSIZE, (5 << 20, 5 << 20))
+try:
+    with Journal(sys.argv[1]).entry() as entry:
+        entry.write(b"x" * (6 << 20))
+except JournalError as error:
+    print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path], check=True, capture_output=True, text=True
+    )
+    assert "make room first" in done.stdout
+    assert [raw for _, raw in Journal(tmp_path).read()] == [b"x" * (5 << 20)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a person's files by other means")
+def test_answers_are_for_their_owner_alone(tmp_path):
+    """The folder is 0700, and an answer 0600 while it comes and afterwards, whatever the umask."""
+    folder = tmp_path / "reports"
+    before = os.umask(0)
+    try:
+        with Journal(folder).entry() as entry:
+            entry.write(b"1,13811299999,DELIVRD")
+            modes = [path.stat().st_mode & 0o777 for path in folder.iterdir()]
+    finally:
+        os.umask(before)
+    modes += [path.stat().st_mode & 0o777 for path in [folder, *folder.iterdir()]]
+    assert modes == [0o600, 0o700, 0o600]
 
 
 def test_a_folder_that_cannot_be_made_is_said(tmp_path):
