@@ -15,14 +15,17 @@ Both hold the media as the person gave them, byte for byte; what is sent is made
 
 from __future__ import annotations
 
+import re
+import stat
 import tomllib
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import tomli_w
 
-from mmskit.archive import check_member, read_archive, write_archive
+from mmskit.archive import check_member, judge_members, read_archive, write_archive
 from mmskit.errors import BundleError, MMSKitError
 from mmskit.files import write_atomically
 from mmskit.limits import FILE_BYTES
@@ -34,7 +37,14 @@ MANIFEST: Final = "message.toml"
 SUFFIX: Final = ".mmsx"
 
 _MANIFEST_BYTES: Final = 1 << 20
+_LONGEST_SECONDS: Final = 3_600
+_UNSPOKEN: Final = 10**9
 _FRAME_ENTRIES: Final = {"text": str, "picture": str, "sound": str, "seconds": (int, float)}
+
+_DEVICE: Final = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.IGNORECASE
+)
+"""Names that Windows keeps for devices, whatever follows the dot."""
 
 Reader = Callable[[str], bytes]
 """Gives a member's bytes by its name; raises BundleError when there is none."""
@@ -50,11 +60,17 @@ def open_message(path: str | Path) -> Message:
     path = Path(path)
     if path.name == MANIFEST:
         path = path.parent
-    if path.is_dir():
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise BundleError(text("bundle.missing", path=path)) from None
+    except (OSError, ValueError) as error:
+        raise BundleError(
+            text("bundle.unreadable", path=path, reason=_find_reason(error))
+        ) from None
+    if stat.S_ISDIR(found.st_mode):
         return _read_message(path, lambda name: _read_member(path, name))
-    if not path.exists():
-        raise BundleError(text("bundle.missing", path=path))
-    members = read_archive(path)
+    members = _enter_folder(read_archive(path))
 
     def read(name: str) -> bytes:
         if name not in members:
@@ -71,26 +87,51 @@ def save_message(message: Message, path: str | Path) -> None:
     old message stands unharmed; other files in a folder are left alone.
 
     Raises:
-        BundleError: the disk is full, the place cannot be written, or the like.
+        BundleError: the message has what could not be opened again, the disk is full, the place
+            cannot be written, or the like.
     """
     path = Path(path)
+    _judge_seconds(message, path)
     if path.suffix.lower() == SUFFIX:
-        manifest, media = _describe(message, taken={})
-        write_archive(path, {MANIFEST: manifest, **media})
+        manifest, media = _describe(message, path, taken={})
+        members = {MANIFEST: manifest, **media}
+        judge_members(path, members)
+        write_archive(path, members)
         return
     try:
+        old = _list_taken(path)
+        manifest, media = _describe(message, path, taken=old)
         path.mkdir(parents=True, exist_ok=True)
-        old = {entry.name: entry for entry in path.iterdir() if entry.name != MANIFEST}
     except OSError as error:
         raise BundleError(
             text("bundle.cannot_save", path=path, reason=error.strerror or error)
         ) from None
-    manifest, media = _describe(message, taken=old)
+    already = {entry.name for entry in old.values()}
     for name, data in media.items():
-        if name not in old:
-            write_atomically(path / name, data)
+        if name not in already:
+            write_atomically(path / name, data, follow=False)
     # The manifest comes last: it is what makes the new message the message.
-    write_atomically(path / MANIFEST, manifest)
+    write_atomically(path / MANIFEST, manifest, follow=False)
+
+
+def _list_taken(folder: Path) -> dict[str, Path]:
+    """What stands in a folder beside a manifest, by the names as they are compared."""
+    if not folder.is_dir():
+        return {}
+    return {_fold(entry.name): entry for entry in folder.iterdir() if entry.name != MANIFEST}
+
+
+def _enter_folder(members: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The members as seen from the folder that all stand in: who packs a folder packs its name too."""
+    own = {name: data for name, data in members.items() if not name.startswith("__MACOSX/")}
+    tops = {name.partition("/")[0] for name in own}
+    if MANIFEST in members or len(tops) != 1 or f"{min(tops)}/{MANIFEST}" not in own:
+        return members
+    return {name.partition("/")[2]: data for name, data in own.items()}
+
+
+def _find_reason(error: Exception) -> object:
+    return getattr(error, "strerror", None) or error
 
 
 def _read_member(folder: Path, name: str) -> bytes:
@@ -102,9 +143,12 @@ def _read_member(folder: Path, name: str) -> bytes:
             data = file.read(FILE_BYTES + 1)
     except FileNotFoundError:
         raise BundleError(text("bundle.no_member", path=folder, name=name)) from None
-    except OSError as error:
+    except (
+        OSError,
+        RuntimeError,
+    ) as error:  # the latter is how Python 3.11 says: links in a circle
         raise BundleError(
-            text("bundle.unreadable", path=path, reason=error.strerror or error)
+            text("bundle.unreadable", path=path, reason=_find_reason(error))
         ) from None
     if len(data) > FILE_BYTES:
         raise BundleError(
@@ -136,10 +180,11 @@ def _parse_manifest(path: Path, raw: bytes) -> dict[str, Any]:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise BundleError(text("bundle.not_utf8", path=path, position=error.start)) from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BundleError(
-            text("bundle.not_toml", path=path, reason=str(error) or "nesting")
-        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise BundleError(text("bundle.not_toml", path=path, reason=error)) from None
+    except (ValueError, RecursionError):
+        reason = text("bundle.endless")
+        raise BundleError(text("bundle.not_toml", path=path, reason=reason)) from None
 
 
 def _expect(path: Path, table: Any, entries: dict[str, Any], place: Text) -> None:
@@ -160,8 +205,7 @@ def _expect(path: Path, table: Any, entries: dict[str, Any], place: Text) -> Non
 def _read_frame(path: Path, entry: Any, read: Reader, place: Text) -> Frame:
     _expect(path, entry, _FRAME_ENTRIES, place)
     seconds = entry.get("seconds")
-    if seconds is not None and not 0 < seconds <= 3_600:  # noqa: PLR2004 - an hour is no slide show any more
-        raise BundleError(text("bundle.seconds", path=path, place=place, seconds=seconds))
+    _judge_frame_seconds(path, place, seconds)
     picture = sound = None
     if "picture" in entry:
         picture = Picture(read(entry["picture"]), PurePosixPath(entry["picture"]).name)
@@ -170,9 +214,27 @@ def _read_frame(path: Path, entry: Any, read: Reader, place: Text) -> Frame:
     return Frame(entry.get("text"), picture, sound, seconds)
 
 
-def _describe(message: Message, taken: dict[str, Path]) -> tuple[bytes, dict[str, bytes]]:
+def _judge_seconds(message: Message, path: Path) -> None:
+    for number, frame in enumerate(message.frames, 1):
+        _judge_frame_seconds(path, text("bundle.at_frame", frame=number), frame.seconds)
+
+
+def _judge_frame_seconds(path: Path, place: Text, seconds: object) -> None:
+    """Refuse seconds that no preview shows; an hour is no slide show any more."""
+    number = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    if seconds is None or (number and 0 < seconds <= _LONGEST_SECONDS):  # type: ignore[operator]
+        return
+    # A number of thousands of digits is not repeated, and could not even be.
+    endless = isinstance(seconds, int) and abs(seconds) >= _UNSPOKEN
+    shown = "…" if endless else seconds
+    raise BundleError(text("bundle.seconds", path=path, place=place, seconds=shown))
+
+
+def _describe(
+    message: Message, path: Path, taken: Mapping[str, Path]
+) -> tuple[bytes, dict[str, bytes]]:
     """The manifest, and the media by the names it gives them."""
-    media: dict[str, bytes] = {}
+    shelf = _Shelf(taken)
     frames: list[dict[str, Any]] = []
     for number, frame in enumerate(message.frames, 1):
         entry: dict[str, Any] = {}
@@ -181,15 +243,17 @@ def _describe(message: Message, taken: dict[str, Path]) -> tuple[bytes, dict[str
         for slot, medium in (("picture", frame.picture), ("sound", frame.sound)):
             if medium is not None:
                 wanted = _clean_name(medium.name, f"{number}_{slot}.{medium.kind}")
-                entry[slot] = _place(wanted, medium.data, media, taken)
+                entry[slot] = shelf.place(wanted, medium.data)
         if frame.seconds is not None:
             entry["seconds"] = frame.seconds
         frames.append(entry)
-    table = {"title": message.title, "frames": frames}
     try:
-        return tomli_w.dumps(table).encode(), media
+        manifest = tomli_w.dumps({"title": message.title, "frames": frames}).encode()
     except UnicodeEncodeError:
         raise BundleError(text("bundle.lone_surrogate")) from None
+    if len(manifest) > _MANIFEST_BYTES:
+        raise BundleError(text("bundle.huge_texts", path=path, limit=_MANIFEST_BYTES >> 20))
+    return manifest, shelf.media
 
 
 def _clean_name(name: str, fallback: str) -> str:
@@ -197,35 +261,51 @@ def _clean_name(name: str, fallback: str) -> str:
     kept = "".join(char for char in name if char.isprintable() and char not in '/\\:*?"<>|').strip(
         " ."
     )
-    if not kept or kept == MANIFEST or len(kept.encode("utf-8", "replace")) > 120:  # noqa: PLR2004
+    reserved = _fold(kept) == MANIFEST or _DEVICE.match(kept)
+    if not kept or reserved or len(kept.encode("utf-8", "replace")) > 120:  # noqa: PLR2004
         return fallback
     return kept
 
 
-def _place(wanted: str, data: bytes, media: dict[str, bytes], taken: dict[str, Path]) -> str:
-    """Find a name that is free, or already holds the very same bytes."""
-    stem, dot, suffix = wanted.rpartition(".")
-    for attempt in range(1, 100_000):
-        name = wanted if attempt == 1 else f"{stem}-{attempt}{dot}{suffix}"
-        if _holds(name, data, media, taken):
-            media[name] = data
-            return name
-    raise BundleError(text("bundle.too_many_names", name=wanted))
+def _fold(name: str) -> str:
+    """A name as systems compare it: some know no capitals, some spell an accent in two ways."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-def _holds(name: str, data: bytes, media: dict[str, bytes], taken: dict[str, Path]) -> bool:
-    lowered = name.casefold()
-    for other, kept in media.items():
-        if other.casefold() == lowered:
-            return other == name and kept == data
-    for other, file in taken.items():
-        if other.casefold() == lowered:
-            return other == name and _same_bytes(file, data)
-    return True
+class _Shelf:
+    """Media by the names they get, each name once in every system's eyes."""
+
+    def __init__(self, taken: Mapping[str, Path]) -> None:
+        self.media: dict[str, bytes] = {}
+        self._names: dict[str, str] = {}
+        self._taken = taken
+
+    def place(self, wanted: str, data: bytes) -> str:
+        """Find a name that is free, or already holds the very same bytes."""
+        stem, dot, suffix = wanted.rpartition(".")
+        if not dot:
+            stem, suffix = wanted, ""
+        for attempt in range(1, 100_000):
+            name = wanted if attempt == 1 else f"{stem}-{attempt}{dot}{suffix}"
+            if self._takes(name, data):
+                self.media[name] = data
+                self._names[_fold(name)] = name
+                return name
+        raise BundleError(text("bundle.too_many_names", name=wanted))
+
+    def _takes(self, name: str, data: bytes) -> bool:
+        folded = _fold(name)
+        if folded in self._names:
+            return self._names[folded] == name and self.media[name] == data
+        file = self._taken.get(folded)
+        return file is None or (file.name == name and _same_bytes(file, data))
 
 
 def _same_bytes(file: Path, data: bytes) -> bool:
+    """Whether a plain file holds these bytes; a link is none: it may lead out of the folder."""
     try:
-        return file.stat().st_size == len(data) and file.read_bytes() == data
+        found = file.lstat()
+        plain = stat.S_ISREG(found.st_mode) and found.st_size == len(data)
+        return plain and file.read_bytes() == data
     except OSError:
         return False
