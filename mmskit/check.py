@@ -120,6 +120,8 @@ def _check_picture(number: int, frame: Frame, limit: int) -> list[Problem]:
         )
     if picture.facts.trailing or picture.facts.metadata:
         problems.append(Problem("picture_metadata", "warning", number, "picture", figures))
+    if picture.animated and picture.kind != "gif":
+        problems.append(Problem("animation_still", "warning", number, "picture", figures))
     shown = DEFAULT_SECONDS if frame.seconds is None else frame.seconds
     if picture.animated and frame.seconds is not None and picture.facts.seconds > shown + 0.05:
         seconds = {"seconds": picture.facts.seconds, "shown": shown}

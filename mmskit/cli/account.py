@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mmskit.cli.parts import confirm, json_option, need_terminal_or_lines, print_json
-from mmskit.cli.words import say
+from mmskit.cli.words import say, show
 from mmskit.limits import NODES
 
 
@@ -19,14 +19,15 @@ def command() -> None:
 @click.option("--url", default=next(iter(NODES)), show_default=True, help=say("help_url"))
 def add(name: str, *, url: str) -> None:
     """Ask for the secrets, or read them from a pipe; never from the command line."""
-    from mmskit.account import Account, AccountStore  # noqa: PLC0415 - the help must stay quick
+    from mmskit.account import Account, AccountStore, find_url  # noqa: PLC0415 - the help must stay quick
 
+    find_url(url)  # before three secrets are typed in vain
     username, password, apikey = need_terminal_or_lines(("username", "password", "apikey"))
     account = Account(username, password, apikey, url, name)
     AccountStore.default().save(account)
-    print(say("account_added", name=name, url=account.url))
+    show(say("account_added", name=name, url=account.url))
     if account.url.startswith("http://"):
-        print(say("account_plain_http", url=account.url))
+        show(say("account_plain_http", url=account.url))
 
 
 @command.command("list", help=say("help_account_list"))
@@ -40,9 +41,9 @@ def list_accounts(*, as_json: bool) -> None:
         print_json([{"name": name, "url": url} for name, url in names.items()])
         return
     for name, url in names.items():
-        print(f"{name}  {url}")
+        show(f"{name}  {url}")
     if not names:
-        print(say("account_none"))
+        show(say("account_none"))
 
 
 @command.command("test", help=say("help_account_test"))
@@ -55,7 +56,7 @@ def test(name: str) -> None:
     account = find_account(name)
     with Client(account, timeout=20) as client:
         balance = client.balance()
-    print(say("account_works", name=name, url=account.url, left=balance.left))
+    show(say("account_works", name=name, url=account.url, left=balance.left))
 
 
 @command.command("remove", help=say("help_account_remove"))
@@ -67,4 +68,4 @@ def remove(name: str, *, yes: bool) -> None:
 
     confirm(say("account_remove_question", name=name), yes=yes)
     AccountStore.default().remove(name)
-    print(say("account_removed", name=name))
+    show(say("account_removed", name=name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mmskit.cli.parts import account_options, find_account, json_option, print_json
-from mmskit.cli.words import say
+from mmskit.cli.words import say, show
 
 
 @click.command("balance", help=say("help_balance"))
@@ -21,6 +21,6 @@ def command(*, account_name: str | None, timeout: float, as_json: bool) -> None:
     if as_json:
         print_json({"left": balance.left, "total": balance.total, "url": account.url})
     elif balance.total is None:
-        print(say("balance", left=balance.left))
+        show(say("balance", left=balance.left))
     else:
-        print(say("balance_of_total", left=balance.left, total=balance.total))
+        show(say("balance_of_total", left=balance.left, total=balance.total))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from mmskit.cli.parts import json_option, print_json
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import BundleError
 from mmskit.limits import BATCH_BYTES
 from mmskit.recipients import BadRow
@@ -70,34 +70,49 @@ def export(
     from mmskit.personal import PersonalBatch  # noqa: PLC0415
     from mmskit.recipients import read_recipients  # noqa: PLC0415
 
-    said = _read_template(template, text_file)
+    said = read_template(template, text_file)
     listed = read_recipients(list_path, number_column=number_column)
     batch = PersonalBatch(title, Picture.open(picture), said, listed)
     bad_rows: list[BadRow] = []
     files: list[dict[str, object]] = []
     count = 0
-    _make_folder(output)
-    for shard in batch.shards(max_bytes, on_bad_row=bad_rows.append):
-        path = output / f"batch-{shard.number:04}.xml"
-        shard.write(path)
-        count += shard.count
-        files.append({"path": path, "recipients": shard.count, "submitted_bytes": shard.size})
+    try:
+        for shard in batch.shards(max_bytes, on_bad_row=bad_rows.append):
+            if not files:
+                _make_folder(output)
+            path = output / f"batch-{shard.number:04}.xml"
+            shard.write(path)
+            count += shard.count
+            files.append({"path": path, "recipients": shard.count, "submitted_bytes": shard.size})
+            if not as_json:
+                show(say("batch_file", path=path, count=shard.count, size=shard.size))
+    finally:
         if not as_json:
-            print(say("batch_file", path=path, count=shard.count, size=shard.size))
+            _show_bad_rows(bad_rows)
     if as_json:
         rows = [
             {"row": bad.row, "column": bad.column, "text": bad.render(LANGUAGE)} for bad in bad_rows
         ]
         print_json({"files": files, "left_out": rows})
         return
+    show(say("batch_done", files=len(files), count=count, bad=len(bad_rows)))
+
+
+def _show_bad_rows(bad_rows: Sequence[BadRow]) -> None:
+    """Say which rows were left out, the first of many."""
     for bad in bad_rows[:_SHOWN_BAD_ROWS]:
-        print(f"{say('mark_warning')} {bad.render(LANGUAGE)}", file=sys.stderr)
+        show(f"{say('mark_warning')} {bad.render(LANGUAGE)}", err=True)
     if len(bad_rows) > _SHOWN_BAD_ROWS:
-        print(say("batch_more_bad", count=len(bad_rows) - _SHOWN_BAD_ROWS), file=sys.stderr)
-    print(say("batch_done", files=len(files), count=count, bad=len(bad_rows)))
+        show(say("batch_more_bad", count=len(bad_rows) - _SHOWN_BAD_ROWS), err=True)
 
 
-def _read_template(template: str | None, text_file: Path | None) -> str:
+def read_template(template: str | None, text_file: Path | None) -> str:
+    """The text that was given, or the file's, UTF-8, without its last line break.
+
+    Raises:
+        click.UsageError: neither was given, or both were.
+        BundleError: the file cannot be read, or is not UTF-8.
+    """
     if (template is None) == (text_file is None):
         raise click.UsageError(say("one_text"))
     if text_file is None:
@@ -113,8 +128,11 @@ def _read_template(template: str | None, text_file: Path | None) -> str:
 
 
 def _make_folder(path: Path) -> None:
+    """Make the folder for the files; one with older files is refused, they would go out again."""
     try:
         path.mkdir(parents=True, exist_ok=True)
+        if next(path.glob("batch-*.xml"), None) is not None:
+            raise BundleError(text("cli.holds_batches", path=path))
     except OSError as error:
         raise BundleError(
             text("bundle.cannot_save", path=path, reason=error.strerror or error)

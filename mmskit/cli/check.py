@@ -14,7 +14,7 @@ from mmskit.cli.parts import (
     print_json,
     print_problems,
 )
-from mmskit.cli.words import say
+from mmskit.cli.words import say, show
 
 
 @click.command("check", help=say("help_check"))
@@ -45,7 +45,7 @@ def command(path: Path, *, limit: int, as_json: bool) -> int:
         return int(bool(errors))
     print_problems(problems)
     key = "check_bad" if errors else "check_good"
-    print(
+    show(
         say(
             key,
             title=message.title,

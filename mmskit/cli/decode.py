@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from mmskit.cli.parts import json_option, print_json
-from mmskit.cli.words import say
+from mmskit.cli.parts import json_option, print_json, refuse_message
+from mmskit.cli.words import say, show
 from mmskit.errors import DecodeError
 from mmskit.limits import FILE_BYTES
 from mmskit.texts import text
@@ -31,6 +31,7 @@ def command(source: Path, *, output: Path, title: str, as_json: bool) -> None:
     from mmskit.bundle import save_message  # noqa: PLC0415 - the help must stay quick
     from mmskit.encoding import decode  # noqa: PLC0415
 
+    refuse_message(output)
     message = decode(_read(source), title=title)
     save_message(message, output)
     if as_json:
@@ -44,13 +45,13 @@ def command(source: Path, *, output: Path, title: str, as_json: bool) -> None:
         ]
         print_json({"title": message.title, "output": output, "frames": frames})
         return
-    print(say("decoded", frames=len(message.frames), path=output))
+    show(say("decoded", frames=len(message.frames), path=output))
 
 
 def _read(source: Path) -> str:
     try:
         if str(source) == "-":
-            raw = sys.stdin.buffer.read(FILE_BYTES + 1)
+            raw = sys.stdin.buffer.read(FILE_BYTES + 1) if sys.stdin else b""
         else:
             with source.open("rb") as file:
                 raw = file.read(FILE_BYTES + 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import BundleError
 from mmskit.texts import text
 
@@ -36,18 +36,18 @@ def command(*, samples: Path | None, output: Path) -> None:
     folder = samples or find_samples()
     output.mkdir(parents=True, exist_ok=True)
     with sandbox(delay=DELAY_SECONDS) as platform:
-        print(say("demo_sandbox", url=platform.url))
+        show(say("demo_sandbox", url=platform.url))
         with platform.client() as client:
             before = client.balance().left
             trip = Trip(client, Journal(output / "reports"))
             _send_all(trip, folder)
-            print(say("demo_waiting"))
+            show(say("demo_waiting"))
             trip.wait_for_reports()
             trip.print_reports()
-            print(say("demo_balance", before=before, after=client.balance().left))
+            show(say("demo_balance", before=before, after=client.balance().left))
         _leave_pictures(platform.inbox, output)
-    print(say("demo_pictures", path=output))
-    print(say("demo_next"))
+    show(say("demo_pictures", path=output))
+    show(say("demo_next"))
 
 
 def _send_all(trip: Trip, folder: Path) -> None:

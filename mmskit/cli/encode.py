@@ -12,8 +12,9 @@ from mmskit.cli.parts import (
     limit_option,
     message_argument,
     print_json,
+    refuse_message,
 )
-from mmskit.cli.words import say
+from mmskit.cli.words import say, show
 
 
 @click.command("encode", help=say("help_encode"))
@@ -34,6 +35,8 @@ def command(path: Path, *, output: Path | None, wants_fit: bool, limit: int, as_
     from mmskit.encoding import encode  # noqa: PLC0415
     from mmskit.files import write_atomically  # noqa: PLC0415
 
+    if output is not None:
+        refuse_message(output)
     message = open_message(path)
     if wants_fit:
         message = fit_with_progress(message, limit).message
@@ -47,4 +50,4 @@ def command(path: Path, *, output: Path | None, wants_fit: bool, limit: int, as_
     elif output is None:
         click.echo(content, nl=False)
     else:
-        print(say("encode_saved", size=len(content), path=output))
+        show(say("encode_saved", size=len(content), path=output))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from mmskit.cli.parts import (
+    find_root,
     fit_with_progress,
     json_option,
     limit_option,
@@ -15,7 +16,7 @@ from mmskit.cli.parts import (
     print_changes,
     print_json,
 )
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
 
 
 @click.command("fit", help=say("help_fit"))
@@ -31,7 +32,7 @@ def command(path: Path, *, output: Path | None, limit: int, as_json: bool) -> No
     from mmskit.wire.content import find_size  # noqa: PLC0415
 
     message = open_message(path)
-    if output is not None and output.exists() and output.resolve() == path.resolve():
+    if output is not None and find_root(output) == find_root(path):
         raise click.UsageError(say("fit_onto_itself"))
     before = find_size(message.frames)
     fitted = fit_with_progress(message, limit)
@@ -50,7 +51,7 @@ def command(path: Path, *, output: Path | None, limit: int, as_json: bool) -> No
         )
         return
     print_changes(fitted)
-    print(
+    show(
         say(
             "fit_done" if fitted.changes else "fit_nothing",
             before=before,
@@ -58,7 +59,7 @@ def command(path: Path, *, output: Path | None, limit: int, as_json: bool) -> No
             limit=limit,
         )
     )
-    print(say("fit_saved", path=output) if output is not None else say("fit_not_saved"))
+    show(say("fit_saved", path=output) if output is not None else say("fit_not_saved"))
 
 
 def describe_change(change: Any) -> dict[str, object]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 import click
 
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import AccountError
 from mmskit.limits import CONTENT_BYTES
 from mmskit.problem import Problem
@@ -33,6 +35,22 @@ SANDBOX_ACCOUNT: Final = "sandbox"
 def message_argument(command: Command) -> Command:
     """MESSAGE: a folder with message.toml, or a .mmsx file."""
     return click.argument("path", metavar="MESSAGE", type=click.Path(path_type=Path))(command)
+
+
+def find_root(path: Path) -> Path:
+    """Where a message stands: its folder, also when its ``message.toml`` is named, or its file."""
+    return (path.parent if path.name == "message.toml" else path).resolve()
+
+
+def refuse_message(path: Path) -> None:
+    """Keep output from overwriting a message.
+
+    Raises:
+        click.UsageError: one stands there.
+    """
+    manifest = path if path.name == "message.toml" else path / "message.toml"
+    if manifest.exists() or (path.suffix.lower() == ".mmsx" and path.exists()):
+        raise click.UsageError(say("holds_message", path=path))
 
 
 def json_option(command: Command) -> Command:
@@ -86,7 +104,9 @@ def find_account(name: str | None) -> Account:
 
 def print_json(value: object) -> None:
     """Print one JSON document."""
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=_to_json))
+    # Where Chinese cannot be printed, JSON has escapes of its own, which every reader knows.
+    escaped = "utf" not in (getattr(sys.stdout, "encoding", None) or "").lower()
+    print(json.dumps(value, ensure_ascii=escaped, indent=1, default=_to_json))
 
 
 def _to_json(value: object) -> object:
@@ -117,13 +137,13 @@ def print_problems(problems: Sequence[Problem], *, to_stderr: bool = False) -> N
     """Print problems, a line each."""
     for problem in problems:
         mark = say(f"mark_{problem.severity}")
-        print(f"{mark} {problem.render(LANGUAGE)}", file=sys.stderr if to_stderr else sys.stdout)
+        show(f"{mark} {problem.render(LANGUAGE)}", err=to_stderr)
 
 
 def print_changes(fitted: Fitted, *, to_stderr: bool = False) -> None:
     """Print what fitting changed, a line each."""
     for change in fitted.changes:
-        print(f"  {change.sentence.render(LANGUAGE)}", file=sys.stderr if to_stderr else sys.stdout)
+        show(f"  {change.sentence.render(LANGUAGE)}", err=to_stderr)
 
 
 def fit_with_progress(message: Message, limit: int) -> Fitted:
@@ -137,7 +157,7 @@ def fit_with_progress(message: Message, limit: int) -> Fitted:
 @contextmanager
 def show_progress(label: str) -> Iterator[Callable[[float], None]]:
     """Show a bar on a terminal and nothing on a pipe; the callable takes 0 to 1."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield lambda _done: None
         return
     from rich.console import Console  # noqa: PLC0415 - slow to load, and only for terminals
@@ -146,6 +166,24 @@ def show_progress(label: str) -> Iterator[Callable[[float], None]]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(label, total=1.0)
         yield lambda done: progress.update(task, completed=done)
+
+
+@contextmanager
+def stopped_by_interrupts(stop: Callable[[], None]) -> Iterator[None]:
+    """Let Ctrl+C stop a call that is under way, without ever hiding an answer that has come."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: stop())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sits at a stream; a closed one is None."""
+    return stream is not None and stream.isatty()
 
 
 def confirm(question: str, *, yes: bool) -> None:
@@ -157,9 +195,9 @@ def confirm(question: str, *, yes: bool) -> None:
     """
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise click.UsageError(say("nobody_to_ask"))
-    print(question, file=sys.stderr)
+    show(question, err=True)
     if not click.confirm(say("confirm"), default=False, err=True):
         raise click.Abort
 
@@ -170,12 +208,13 @@ def need_terminal_or_lines(names: Sequence[str]) -> list[str]:
     Raises:
         AccountError: the pipe has fewer lines.
     """
-    if sys.stdin.isatty():
+    if is_terminal(sys.stdin):
         return [
             click.prompt(say(f"prompt_{name}"), hide_input=name != "username", err=True)
             for name in names
         ]
-    lines = [line.rstrip("\r\n") for line in sys.stdin.readlines(4096)[: len(names)]]
+    given = sys.stdin.readlines(4096) if sys.stdin else []
+    lines = [line.rstrip("\r\n") for line in given[: len(names)]]
     if len(lines) < len(names):
         raise AccountError(text("cli.too_few_lines", names=tuple(names)))
     return lines

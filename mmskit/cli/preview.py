@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from mmskit.cli.parts import json_option, message_argument, print_json
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
 
 PHONE_NAMES: Final = ("standard", "small", "tall", "large-text")
 
@@ -44,4 +44,4 @@ def command(path: Path, *, output: Path | None, phone_name: str, dark: bool, as_
     if as_json:
         print_json({"output": place, "frames": len(message.frames)})
     else:
-        print(say("preview_saved", path=place))
+        show(say("preview_saved", path=place))

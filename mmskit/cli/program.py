@@ -12,7 +12,7 @@ from typing import Any, Final
 import click
 
 from mmskit import __version__
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, abandon, say, show
 from mmskit.errors import MMSKitError, OutcomeUnknownError, PlatformError
 
 VERBS: Final = (
@@ -81,31 +81,27 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # no text may stop a terminal in Latin-1
     try:
         ended = program.main(arguments, prog_name="mmskit", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
-        _give_up_output()  # whoever was reading has seen enough
+        abandon(sys.stdout)  # whoever was reading has seen enough
         return DONE
+    except SystemExit as left:  # click's way of saying that nobody reads any more
+        abandon(sys.stdout)
+        return left.code if isinstance(left.code, int) else DONE
     except (click.Abort, KeyboardInterrupt):
-        print(f"\n{say('interrupted')}", file=sys.stderr)
+        show(f"\n{say('interrupted')}", err=True)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - no traceback may reach a person
-        code = _explain(error)
-        try:
-            sys.stdout.flush()
-        except OSError:
-            _give_up_output()
-        return code
+        return _explain(error)
     return ended if isinstance(ended, int) else DONE
-
-
-def _give_up_output() -> None:
-    """Drop what cannot be written; Python would complain once more while it exits."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(error: Exception) -> int:
     said, code = _find_words(error)
-    print(said, file=sys.stderr)
+    if isinstance(error, OSError) and sys.stdout is not None:
+        abandon(sys.stdout)
+    show(said, err=True)
     if code == INTERNAL and os.environ.get("MMSKIT_DEBUG"):
         traceback.print_exception(error)
     return code
@@ -114,6 +110,8 @@ def _explain(error: Exception) -> int:
 def _find_words(error: Exception) -> tuple[str, int]:
     if isinstance(error, MMSKitError):
         return error.render(LANGUAGE), _find_code(error)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message(), USAGE
     if isinstance(error, click.UsageError):
         where = error.ctx.command_path if error.ctx else "mmskit"
         return f"{_translate(error)}\n{say('usage_hint', command=where)}", USAGE
@@ -132,15 +130,21 @@ def _find_code(error: MMSKitError) -> int:
 
 def _translate(error: click.UsageError) -> str:
     """Say click's own complaints in the language of this run."""
-    if isinstance(error, click.NoSuchOption):
-        return say("no_such_option", name=error.option_name, hint=_hint(error.possibilities))
-    if isinstance(error, click.MissingParameter):
-        return say("missing_parameter", name=_name(error.param))
-    if isinstance(error, click.BadParameter):
-        return say("bad_parameter", name=_name(error.param), reason=error.message)
-    if LANGUAGE == "en":
-        return error.format_message()
-    return say("wrong_usage", reason=error.format_message())
+    match error:
+        case click.exceptions.NoSuchCommand():
+            said = say("no_such_verb", name=error.command_name, hint=_hint(error.possibilities))
+        case click.NoSuchOption():
+            said = say("no_such_option", name=error.option_name, hint=_hint(error.possibilities))
+        case click.BadOptionUsage():
+            said = say("bad_option", name=error.option_name)
+        case click.MissingParameter():
+            said = say("missing_parameter", name=_name(error.param))
+        case click.BadParameter():
+            said = say("bad_parameter", name=_name(error.param), reason=error.message)
+        case _:
+            reason = error.format_message()
+            said = reason if LANGUAGE == "en" else say("wrong_usage", reason=reason)
+    return said
 
 
 def _name(parameter: Any) -> str:

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mmskit.cli.parts import account_options, find_account, json_option, print_json
-from mmskit.cli.words import say
+from mmskit.cli.parts import (
+    account_options,
+    find_account,
+    json_option,
+    print_json,
+    stopped_by_interrupts,
+)
+from mmskit.cli.words import say, show
 
 if TYPE_CHECKING:
     from mmskit.account import Account
@@ -33,7 +39,7 @@ def pull(*, account_name: str | None, timeout: float, as_json: bool) -> None:
     account = find_account(account_name)
     journal = find_journal(account)
     try:
-        with Client(account, timeout=timeout) as client:
+        with Client(account, timeout=timeout) as client, stopped_by_interrupts(client.stop):
             page = client.pull_reports(keep=journal.entry)
     except JournalError as error:
         if error.answer:
@@ -42,7 +48,7 @@ def pull(*, account_name: str | None, timeout: float, as_json: bool) -> None:
         raise
     show_pages([page], as_json=as_json)
     if not as_json and page.reports:
-        print(say("reports_kept", path=journal.folder))
+        show(say("reports_kept", path=journal.folder))
 
 
 @command.command("list", help=say("help_reports_list"))
@@ -87,7 +93,7 @@ def show_pages(pages: Iterable[ReportPage], *, as_json: bool) -> None:
         return
     for report in reports:
         outcome = say(f"outcome_{report.outcome}", status=report.status)
-        print(f"{report.time:%Y-%m-%d %H:%M:%S}  {report.msgid}  {report.mobile}  {outcome}")
+        show(f"{report.time:%Y-%m-%d %H:%M:%S}  {report.msgid}  {report.mobile}  {outcome}")
     for record in unread:
-        print(say("report_unread", record=record))
-    print(say("reports_count", count=len(reports)))
+        show(say("report_unread", record=record))
+    show(say("reports_count", count=len(reports)))

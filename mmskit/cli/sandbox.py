@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
 
 if TYPE_CHECKING:
     from mmskit.sandbox.server import Server
@@ -45,17 +45,11 @@ def command(
     settings = Settings(
         host=host, port=port, db=db, accounts=tuple(own.values()), delay=delay, language=LANGUAGE
     )
-    run_forever(settings, log=lambda line: print(line, flush=True), on_ready=_announce)
+    run_forever(settings, log=show, on_ready=_announce)
 
 
 def _announce(server: Server) -> None:
     demo = server.settings.accounts[0]
-    print(
-        say("sandbox_ready", url=server.url, db=server.settings.db or say("sandbox_memory")),
-        flush=True,
-    )
-    print(
-        say("sandbox_account", username=demo.name, password=demo.password, apikey=demo.apikey),
-        flush=True,
-    )
-    print(say("sandbox_stop"), flush=True)
+    show(say("sandbox_ready", url=server.url, db=server.settings.db or say("sandbox_memory")))
+    show(say("sandbox_account", username=demo.name, password=demo.password, apikey=demo.apikey))
+    show(say("sandbox_stop"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +18,12 @@ from mmskit.cli.parts import (
     print_changes,
     print_json,
     print_problems,
+    stopped_by_interrupts,
 )
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
+from mmskit.errors import RecipientListError
 from mmskit.limits import CONTENT_BYTES
+from mmskit.texts import text
 
 if TYPE_CHECKING:
     from mmskit.message import Message
@@ -56,6 +58,8 @@ def command(
     if message is None:
         return 1
     recipients = list(dict.fromkeys(_find_recipients(given, to_file)))
+    if not recipients and to_file is not None:
+        raise RecipientListError(text("cli.no_good_rows", path=to_file))
     if not recipients:
         raise click.UsageError(say("no_recipients"))
     account = find_account(account_name)
@@ -70,7 +74,7 @@ def command(
         account=account.name,
     )
     confirm(question, yes=yes)
-    with Client(account, timeout=timeout) as client:
+    with Client(account, timeout=timeout) as client, stopped_by_interrupts(client.stop):
         receipt = client.send(message, recipients)
     if as_json:
         print_json(
@@ -83,7 +87,7 @@ def command(
             }
         )
     else:
-        print(say("sent", msgid=receipt.msgid, count=len(receipt.recipients), size=size))
+        show(say("sent", msgid=receipt.msgid, count=len(receipt.recipients), size=size))
     return 0
 
 
@@ -119,4 +123,4 @@ def _find_recipients(given: tuple[str, ...], to_file: Path | None) -> Iterator[s
         for recipient in listed:
             yield recipient.number
         for row in listed.bad_rows:
-            print(f"{say('mark_warning')} {row.render(LANGUAGE)}", file=sys.stderr)
+            show(f"{say('mark_warning')} {row.render(LANGUAGE)}", err=True)

@@ -9,8 +9,9 @@ from typing import Final
 
 from mmskit.bundle import open_message
 from mmskit.check import check
+from mmskit.cli.batch import read_template
 from mmskit.cli.parts import print_changes, print_problems
-from mmskit.cli.words import LANGUAGE, say
+from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.client import Client, Receipt
 from mmskit.fit import fit
 from mmskit.journal import Journal
@@ -21,6 +22,7 @@ from mmskit.msisdn import mask_number
 from mmskit.personal import PersonalBatch
 from mmskit.recipients import BadRow, read_recipients
 from mmskit.sandbox.numbers import UNKNOWN_MSGID, find_fate
+from mmskit.wire.batch import decode_batch
 from mmskit.wire.content import find_elements, find_size
 from mmskit.wire.reports import DeliveryReport
 
@@ -48,33 +50,33 @@ class Trip:
     def send_message(self, path: Path) -> None:
         """Check, fit where needed, send."""
         message = open_message(path)
-        print(say("demo_message", name=path.name, title=message.title, frames=len(message.frames)))
+        show(say("demo_message", name=path.name, title=message.title, frames=len(message.frames)))
         problems = check(message)
         print_problems(problems)
         if not problems:
-            print(say("demo_good"))
+            show(say("demo_good"))
         fitted = fit(message)
         print_changes(fitted)
         _print_sizes(message, fitted.message)
         receipt = self.client.send(fitted.message, TEST_NUMBERS)
-        print(say("demo_sent", msgid=receipt.msgid, count=len(receipt.recipients)))
+        show(say("demo_sent", msgid=receipt.msgid, count=len(receipt.recipients)))
         self._expect(receipt)
 
     def send_batch(self, path: Path) -> None:
         """Read a list, write everybody's own text, send it shard by shard."""
-        template = (path / "text.txt").read_text(encoding="utf-8-sig").strip()
-        title = (path / "title.txt").read_text(encoding="utf-8-sig").strip()
+        template = read_template(None, path / "text.txt")
+        title = read_template(None, path / "title.txt")
         listed = read_recipients(path / "recipients.csv")
         batch = PersonalBatch(title, Picture.open(path / "picture.jpg"), template, listed)
-        print(say("demo_batch", name=path.name, title=title))
+        show(say("demo_batch", name=path.name, title=title))
         left_out: list[BadRow] = []
         for shard in batch.shards(on_bad_row=left_out.append):
-            numbers = [recipient.number for recipient in listed][: shard.count]
+            numbers = [number for number, _ in decode_batch(shard.chunks()).entries]
             receipt = self.client.send_batch(b"".join(shard.chunks()), numbers)
-            print(say("demo_batch_sent", msgid=receipt.msgid, count=shard.count, size=shard.size))
+            show(say("demo_batch_sent", msgid=receipt.msgid, count=shard.count, size=shard.size))
             self._expect(receipt)
         for row in left_out:
-            print(f"{say('mark_warning')} {row.render(LANGUAGE)}")
+            show(f"{say('mark_warning')} {row.render(LANGUAGE)}")
 
     def _expect(self, receipt: Receipt) -> None:
         for number in receipt.recipients:
@@ -98,23 +100,23 @@ class Trip:
         for report in sorted(self._reports, key=lambda report: (report.msgid, report.mobile)):
             outcome = say(f"outcome_{report.outcome}", status=report.status)
             msgid = say("demo_unknown_msgid") if report.msgid == UNKNOWN_MSGID else report.msgid
-            print(f"  {report.time:%H:%M:%S}  {msgid}  {mask_number(report.mobile)}  {outcome}")
+            show(f"  {report.time:%H:%M:%S}  {msgid}  {mask_number(report.mobile)}  {outcome}")
         missing = [number for (_, number), count in self._waiting.items() if count]
         if missing:
-            print(say("demo_missing", numbers=tuple(map(mask_number, missing))))
+            show(say("demo_missing", numbers=tuple(map(mask_number, missing))))
 
 
 def _print_sizes(before: Message, after: Message) -> None:
     """Sizes before and after, frame by frame and in all."""
     shares_before, shares_after = _find_shares(before), _find_shares(after)
     for number, (old, new) in enumerate(zip(shares_before, shares_after, strict=True), 1):
-        print(say("demo_frame_size", frame=number, before=old, after=new))
+        show(say("demo_frame_size", frame=number, before=old, after=new))
     figures = {
         "before": find_size(before.frames),
         "after": find_size(after.frames),
         "limit": CONTENT_BYTES,
     }
-    print(say("demo_size", **figures))
+    show(say("demo_size", **figures))
 
 
 def _find_shares(message: Message) -> list[int]:

@@ -101,3 +101,42 @@ def test_as_json(mmskit, folder):
     )
     assert [file["recipients"] for file in done.json["files"]] == [2]
     assert [row["row"] for row in done.json["left_out"]] == [3]
+
+
+def test_old_files_are_never_left_among_new_ones(mmskit, folder):
+    """A folder that holds batches is refused: an old one might be submitted with the new."""
+    words = (
+        "--title",
+        "t",
+        "--text",
+        "{姓名}",
+        "--picture",
+        folder / "picture.png",
+        "-o",
+        folder / "out",
+    )
+    assert mmskit("batch", "export", folder / "utf8.csv", *words).code == 0
+    again = mmskit("batch", "export", folder / "utf8.csv", *words)
+    assert again.code == 1
+    assert "empty folder" in again.err
+
+
+def test_a_list_without_a_good_row_says_why(mmskit, folder):
+    """When nobody is left, every reason is told, and no folder is made."""
+    (folder / "bad.csv").write_text("手机号,姓名\n138,甲\n", encoding="utf-8")
+    done = mmskit(
+        "batch",
+        "export",
+        folder / "bad.csv",
+        "--title",
+        "t",
+        "--text",
+        "{姓名}",
+        "--picture",
+        folder / "picture.png",
+        "-o",
+        folder / "new",
+    )
+    assert done.code == 1
+    assert "row 2" in done.err
+    assert not (folder / "new").exists()

@@ -186,3 +186,29 @@ def test_a_file_that_is_no_picture(mmskit, tmp_path):
     assert done.code == 1
     assert done.err.startswith("frame 1: cat.jpg")
     assert "PDF" in done.err
+
+
+@pytest.mark.parametrize("spelling", [("", ""), ("message.toml", ""), ("", "message.toml")])
+def test_fit_knows_a_message_by_any_of_its_names(mmskit, oversize, spelling):
+    """The folder and its message.toml are one message: neither overwrites the other."""
+    before = {path.name: path.read_bytes() for path in oversize.iterdir()}
+    given, output = (oversize / part if part else oversize for part in spelling)
+    assert mmskit("fit", given, "-o", output).code == 2
+    assert {path.name: path.read_bytes() for path in oversize.iterdir()} == before
+
+
+def test_output_does_not_overwrite_a_message(mmskit, saved, tmp_path):
+    """Encode and decode refuse to write where a message stands."""
+    before = {path.name: path.read_bytes() for path in saved.iterdir()}
+    assert mmskit("encode", saved, "-o", saved / "message.toml").code == 2
+    (tmp_path / "content").write_text("1_1.txt,YQ==")
+    assert mmskit("decode", tmp_path / "content", "-o", saved).code == 2
+    assert {path.name: path.read_bytes() for path in saved.iterdir()} == before
+
+
+def test_control_characters_do_not_reach_the_terminal(mmskit, tmp_path):
+    """A title with an escape sequence cannot rewrite the screen."""
+    save_message(Message("a\x1b[2Jb", [Frame("x")]), tmp_path / "m")
+    done = mmskit("check", tmp_path / "m")
+    assert "\x1b" not in done.out
+    assert "a\ufffd[2Jb" in done.out

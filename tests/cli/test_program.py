@@ -141,3 +141,62 @@ def test_both_catalogues_have_the_same_sentences_with_the_same_figures():
     assert {key: figures(said) for key, said in english.items()} == {
         key: figures(said) for key, said in chinese.items()
     }
+
+
+def test_every_sentence_that_code_asks_for_is_in_the_catalogues():
+    """A key written in code has its sentence; a forgotten one would be a crash where it hurts most."""
+    import ast  # noqa: PLC0415
+
+    known = read_catalogue("en").keys()
+    prefixes = {"text": "", "Text": "", "say": "cli."}
+    missing = []
+    for path in (LOCALE.parent).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
+                continue
+            first = node.args[0]
+            if (
+                node.func.id in prefixes
+                and isinstance(first, ast.Constant)
+                and isinstance(first.value, str)
+            ):
+                key = prefixes[node.func.id] + first.value
+                if "." in key and key not in known:
+                    missing.append(f"{path.name}:{node.lineno} {key}")
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    "words", [("send", "x", "--to"), ("sned",), ("send", "x", "--timeout", "abc"), ()]
+)
+def test_usage_in_chinese_is_chinese(words):
+    """Wrong usage is said in Chinese where the run is Chinese."""
+    done = start(*words, MMSKIT_LANG="zh")
+    assert done.returncode == 2
+    assert any("\u4e00" <= char <= "\u9fff" for char in done.stderr)
+    assert "No such" not in done.stderr
+
+
+def test_json_stays_json_where_chinese_cannot_be_printed(saved):
+    """--json on a terminal in Latin-1 is still JSON."""
+    import json  # noqa: PLC0415
+
+    done = start("check", str(saved), "--json", PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+    assert json.loads(done.stdout)["title"] == "双十一大促"
+
+
+def test_closed_streams_are_no_crash(saved):
+    """Without standard input or error, commands still end with their own exit codes."""
+    for words, code in (
+        (f'send "{saved}" --to 13800000001 <&-', 1),
+        ("account add desk <&-", 1),
+        ("check nowhere 2>&-", 1),
+    ):
+        done = subprocess.run(
+            ["bash", "-c", f'"{sys.executable}" -m mmskit {words}'],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, (words, done.stderr)
+        assert "Traceback" not in done.stderr

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
+import subprocess
+import sys
 
 import pytest
 from faulty_server import answer, answering, faulty_server, reset
@@ -164,4 +167,53 @@ def test_reports_that_cannot_be_kept_are_printed(mmskit, as_demo, monkeypatch, t
     (tmp_path / "file").write_text("x")
     monkeypatch.setenv("MMSKIT_HOME", str(tmp_path / "file"))
     assert mmskit("reports", "pull").code == 1
+    assert as_demo.submissions == []
+
+
+@pytest.mark.parametrize("where", ["> /dev/full", ">&-", "> /dev/full 2> /dev/full"])
+def test_an_accepted_message_is_a_success_whatever_becomes_of_the_words(saved, as_demo, where):
+    """Once the platform has taken it, no trouble with printing may look like a failure to a script."""
+    command = f'"{sys.executable}" -m mmskit send "{saved}" --to 13800000001 --yes {where}'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert len(as_demo.inbox) == 1
+
+
+def test_a_doubt_stays_a_doubt_when_it_cannot_be_printed(saved, as_demo, monkeypatch):
+    """The exit code tells an unknown outcome also where standard error is full."""
+    del as_demo
+    with faulty_server(reset) as server:
+        monkeypatch.setenv("MMSKIT_URL", server.url)
+        command = f'"{sys.executable}" -m mmskit send "{saved}" --to 13800000001 --yes 2> /dev/full'
+        done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 4
+
+
+def test_ctrl_c_while_the_platform_thinks_is_a_doubt(saved, as_demo, monkeypatch):
+    """Interrupted after the request left: exit 4 and the warning, not just "stopped"."""
+    del as_demo
+    command = [sys.executable, "-m", "mmskit", "send", saved, "--to", "13800000001", "--yes"]
+    started: list[subprocess.Popen[str]] = []
+
+    def interrupt(connection: socket.socket) -> None:
+        started[0].send_signal(signal.SIGINT)
+        connection.settimeout(20)
+        connection.recv(1)  # until the client goes
+
+    with faulty_server(interrupt) as server:
+        monkeypatch.setenv("MMSKIT_URL", server.url)
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+            started.append(process)
+            _, said = process.communicate(timeout=60)
+    assert process.returncode == 4
+    assert "not sent again by itself" in said
+
+
+def test_a_list_of_bad_rows_only_is_a_problem_of_the_list(mmskit, saved, as_demo, tmp_path):
+    """Nobody in the list can be sent to: exit 1, with the rows' reasons."""
+    (tmp_path / "list.csv").write_text("手机号\n138\n", encoding="utf-8")
+    done = mmskit("send", saved, "--to-file", tmp_path / "list.csv", "--yes")
+    assert done.code == 1
+    assert "row 2" in done.err
     assert as_demo.submissions == []
