@@ -10,9 +10,10 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html.entities import codepoint2name
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote_plus, urlsplit
+from urllib.parse import urlsplit
 
 from mmskit.errors import AccountError
 from mmskit.files import write_atomically
@@ -35,6 +36,14 @@ VARIABLES: Final = {
 MASK: Final = "••••"
 
 _NAME: Final = re.compile(r"[\w.@-]{1,64}")
+_RESERVED: Final = "sandbox"
+"""The command line's own account, which never asks the keyring."""
+
+_NETLOC: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w-]+(\.[\w-]+)*\.?)(:[0-9]*)?")
+_HARMLESS: Final = re.compile(
+    r"([a-z]+://)?[^:?#\s]*(:[0-9]{1,5}(?![^/?#])[^:?#\s]*)?", re.IGNORECASE
+)
+_BACKSLASH: Final = re.escape("\\")
 _PRINTABLE: Final = re.compile(r"[\x21-\x7e]+")
 
 
@@ -100,8 +109,8 @@ class Account:
         """Take this account's secrets and the given numbers out of a text, however they are encoded."""
         secrets = (self.apikey, self.password, self.credentials.password_md5)
         for secret in secrets:
-            for spelling in (secret, quote_plus(secret)):
-                said = re.sub(re.escape(spelling), MASK, said, flags=re.IGNORECASE)
+            pattern = "".join(_spell(char) for char in secret)
+            said = re.sub(pattern, MASK, said, flags=re.IGNORECASE)
         for number in numbers:
             said = said.replace(number, mask_number(number))
         return said
@@ -115,20 +124,40 @@ def find_url(address: str) -> str:
     """
     if address.lower() in NODES:
         return f"https://{NODES[address.lower()]}"
+    address = address.strip()
     try:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise AccountError(text("account.bad_url", url=address[:80], nodes=tuple(NODES))) from None
-    rest = (
-        parts.path.strip("/") or parts.query or parts.fragment or parts.username or parts.password
-    )
-    if parts.scheme not in {"http", "https"} or not parts.hostname or rest:
-        raise AccountError(
-            text("account.bad_url", url=address[:80].rpartition("@")[2], nodes=tuple(NODES))
-        )
+        raise _refuse_url(address) from None
+    rest = parts.path.strip("/") or parts.query or parts.fragment
+    odd = rest or port == 0 or not _NETLOC.fullmatch(parts.netloc) or re.search(r"\s", address)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or odd:
+        raise _refuse_url(address)
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+
+
+def _refuse_url(address: str) -> AccountError:
+    """An error that repeats nothing of an address that may be a password."""
+    _, at, rest = address.rpartition("@")
+    harmless = _HARMLESS.match(rest)
+    shown = harmless[0][:80] if harmless else ""
+    shown = (f"{MASK}@" if at else "") + shown + ("" if shown == rest else "…")
+    return AccountError(text("account.bad_url", url=shown, nodes=tuple(NODES)))
+
+
+def _spell(char: str) -> str:
+    """A pattern for every way a character may be written in a URL, in HTML or in JSON."""
+    point = ord(char)
+    encoded = "".join(f"%{byte:02x}" for byte in char.encode("utf-8", "replace"))
+    ways = [encoded, f"&#0*{point};?", f"&#x0*{point:x};?", rf"\\u{point:04x}"]
+    if point in codepoint2name or char == "'":
+        ways.append(f"&{codepoint2name.get(point, 'apos')};")
+    if char == " ":
+        ways.append(r"\+")
+    # The plain one comes last, so that nothing is left over of "&amp;" for a secret's last "&".
+    return f"(?:{'|'.join(ways)}|{_BACKSLASH}?{re.escape(char)})"
 
 
 def _expect_length(part: str, value: str, least: int, most: int) -> None:
@@ -181,18 +210,26 @@ class AccountStore:
     def save(self, account: Account) -> None:
         """Keep an account under its name; secrets go to the keyring only.
 
+        Secrets kept under this name for another address are forgotten.
+
         Raises:
-            AccountError: its name is unusable, or no keyring takes the secrets.
+            AccountError: its name is unusable or reserved, or no keyring takes the secrets.
         """
         if not _NAME.fullmatch(account.name):
             raise AccountError(text("account.bad_name", name=account.name[:80]))
+        if account.name.casefold() == _RESERVED:
+            raise AccountError(text("account.reserved_name", name=account.name))
+        entries = self._read()
+        old = entries.get(account.name, {}).get("url", account.url)
         secret = {
             "username": account.username,
             "password": account.password,
             "apikey": account.apikey,
         }
         self._ask("set_password", _service(account.url), account.name, json.dumps(secret))
-        self._write(self._read() | {account.name: {"url": account.url}})
+        self._write(entries | {account.name: {"url": account.url}})
+        if old != account.url:
+            self._forget(old, account.name)
 
     def remove(self, name: str) -> None:
         """Forget an account and its secrets. Raises AccountError when there is none."""
@@ -201,10 +238,13 @@ class AccountStore:
             raise AccountError(
                 text("account.unknown", name=name, known=tuple(sorted(entries)) or "-")
             )
-        url = str(entries.pop(name)["url"])
+        self._forget(str(entries.pop(name)["url"]), name)
+        self._write(entries)
+
+    def _forget(self, url: str, name: str) -> None:
+        """Take the secrets of one address out of the keyring, if they are there."""
         if self._ask("get_password", _service(url), name):
             self._ask("delete_password", _service(url), name)
-        self._write(entries)
 
     def _ask(self, verb: str, *parts: str) -> str | None:
         import keyring  # noqa: PLC0415 - its backends are slow to load, and often not needed

@@ -50,6 +50,7 @@ def test_lengths_are_checked_before_anything_is_sent(changes, said):
         ("https://m.5c.com.cn/", "https://m.5c.com.cn"),
         ("http://127.0.0.1:8025", "http://127.0.0.1:8025"),
         ("http://[::1]:8025", "http://[::1]:8025"),
+        (" https://sms-1.example.com:443\n", "https://sms-1.example.com:443"),
     ],
 )
 def test_nodes_and_addresses(address, url):
@@ -69,6 +70,14 @@ def test_nodes_and_addresses(address, url):
         "https://u:p@x",
         "https://x:abc",
         "shanghai",
+        "https://x:0",
+        "https://x:99999",
+        "https://exa mple",
+        "https://exa\nmple",
+        "https://exa%20mple",
+        "https://a..b",
+        "https://@x",
+        "https://[::1]x",
     ],
 )
 def test_other_addresses_are_refused(address):
@@ -76,6 +85,37 @@ def test_other_addresses_are_refused(address):
     with pytest.raises(AccountError) as caught:
         find_url(address)
     assert "u:p" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://demo:demo1234@host:99999",
+        "https://demo:demo1234@host:abc",
+        "https://" + "u" * 90 + ":demo1234@host",
+        "https://demo:demo1234" + "x" * 90 + "@host",
+        "https://demo:demo1234@[host",
+        "https://demo:demo1234@host@",
+        "https://demo:demo1234",
+        "https://demo:demo1234\uff20host",
+        "https://host?password=demo1234",
+        "https://host#demo1234",
+        "demo:demo1234@host",
+    ],
+)
+def test_a_refused_address_shows_no_password(address):
+    """Whatever is wrong with an address, what may be a password in it is not repeated."""
+    with pytest.raises(AccountError) as caught:
+        find_url(address)
+    for said in (str(caught.value), caught.value.render("zh_CN"), repr(caught.value)):
+        assert "demo1234" not in said
+
+
+def test_a_refused_address_is_still_recognised():
+    """What cannot be a password is shown, so that the person sees which address is meant."""
+    for address in ("https://x/api", "ftp://sms.example.com:21", "shanghai", "https://x:99999"):
+        with pytest.raises(AccountError, match=f"“{address}”"):
+            find_url(address)
 
 
 def test_the_default_is_https():
@@ -97,6 +137,25 @@ def test_masking_takes_out_every_spelling():
     masked = own.mask(f"{KEY} a+b c&d a%2Bb+c%26d {md5.upper()} 13811299999", ["13811299999"])
     for secret in (KEY, "a+b", "a%2Bb", md5.upper(), "13811299999"):
         assert secret not in masked
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "a%20b%26%3C%22%27c%25",
+        "a+b%26%3c%22%27c%25",
+        "a b&amp;&lt;&quot;&#x27;c%",
+        "a b&#38;&#060;&#34;&#39;c&#37;",
+        "a b&amp;<&quot;&apos;c%",
+        r"a b&<\"'c%",
+        r"a b\u0026\u003c\u0022\u0027c%",
+        "A%20B&amp;&lt;%22'c%25",
+    ],
+)
+def test_a_secret_is_masked_in_urls_and_pages(spelling):
+    """Percent, entities, JSON, or a mixture: a secret is not shown, and nothing of it is left over."""
+    own = account(password="a b&<\"'c%")
+    assert own.mask(f"said [{spelling}]") == "said [••••]"
 
 
 def test_from_the_environment():
@@ -137,6 +196,27 @@ def test_a_secret_is_bound_to_its_address(tmp_path):
     (tmp_path / "accounts.json").write_text(json.dumps(listed))
     with pytest.raises(AccountError, match="no secrets"):
         store.load("main")
+
+
+def test_a_moved_account_leaves_no_secret_behind(tmp_path):
+    """Saved for another address, then removed: the keyring holds nothing of either."""
+    keyring = MemoryKeyring()
+    store = AccountStore(tmp_path, keyring)
+    store.save(account(url="beijing"))
+    store.save(account(url="qingdao"))
+    assert list(keyring.kept) == [("mmskit https://m.5c.com.cn", "main")]
+    assert store.load("main") == account(url="qingdao")
+    store.remove("main")
+    assert keyring.kept == {}
+
+
+@pytest.mark.parametrize("name", ["sandbox", "Sandbox"])
+def test_the_name_of_the_sandbox_is_reserved(tmp_path, name):
+    """The command line's own account cannot be shadowed; nothing reaches the keyring."""
+    keyring = MemoryKeyring()
+    with pytest.raises(AccountError, match="choose another name"):
+        AccountStore(tmp_path, keyring).save(account(name=name))
+    assert keyring.kept == {}
 
 
 def test_a_machine_without_a_keyring_is_told_the_way_out(tmp_path):
