@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Final
+from typing import Final, cast
 
 from PIL import Image, ImageChops
 
@@ -13,12 +14,17 @@ from mmskit.media.cels import Cels
 from mmskit.media.gif_writer import Patch, compress, write_gif
 from mmskit.media.raster import Size, fit_inside
 
+Colour = tuple[int, int, int]
+
 _STILL: Final = 8
 """A pixel that moved less than this, of 255, since it was last painted is left as it is."""
 
 _NEAR: Final = 8.0
 _NEAR_MOST: Final = 3
 """A colour this near may stand for another where that continues a run, out of so many."""
+
+_COMPARED: Final = frozenset({1, 2, 6})
+"""Patches at which it is found out anew which way of leaving pixels is the smaller one."""
 
 _SAMPLES: Final = 8
 _SAMPLE_BOX: Final = (96, 96)
@@ -80,14 +86,31 @@ def choose_palette(cels: Cels, colours: int) -> Palette:
         sheet.paste(sample, (0, number * height))
     chosen = sheet.quantize(colours - 1, kmeans=_ROUNDS, dither=Image.Dither.NONE).getpalette()
     flat = (chosen or [])[: 3 * (colours - 1)]
-    entries = [tuple(flat[at : at + 3]) for at in range(0, len(flat), 3)]
+    return make_palette([(flat[at], flat[at + 1], flat[at + 2]) for at in range(0, len(flat), 3)])
+
+
+def make_palette(entries: Sequence[Colour]) -> Palette:
+    """Make a palette of these colours and a transparent one."""
     bits = max(2, len(entries).bit_length())
-    filled = bytes(flat).ljust(3 << bits, b"\0")
+    filled = bytes(level for entry in entries for level in entry).ljust(3 << bits, b"\0")
     near = [_find_near(index, entries) for index in range(len(entries))]
     return Palette(filled, bits, len(entries), [*near, []])
 
 
-def _find_near(index: int, entries: list[tuple[int, ...]]) -> list[int]:
+def find_colours(cels: Cels, most: int) -> list[Colour] | None:
+    """All the colours of an animation, or None where there are more than so many."""
+    seen: set[Colour] = set()
+    for cel in cels.cels:
+        found = cel.picture.getcolors(most)
+        if found is None:
+            return None
+        seen.update(cast("Colour", colour) for _, colour in found)
+        if len(seen) > most:
+            return None
+    return sorted(seen)
+
+
+def _find_near(index: int, entries: Sequence[Colour]) -> list[int]:
     distances = sorted(
         (math.dist(entries[index], entry), other)
         for other, entry in enumerate(entries)
@@ -132,6 +155,7 @@ class _Scene:
         self._palette = palette
         self._size = size
         self._end = 0
+        self._covering: bool | None = None
         self._painted_from = Image.new("RGB", size)
         self._indices = Image.new("L", size)
 
@@ -180,13 +204,33 @@ class _Scene:
         box: tuple[int, int, int, int],
         delay: int,
     ) -> None:
-        layer = Image.new("L", self._size, self._palette.transparent)
-        layer.paste(indices, (0, 0), changed)
-        part = layer.crop(box)
-        codes, shown = compress(part.tobytes(), self._palette.bits, self._palette.near)
-        painted = Image.frombytes("L", part.size, shown)
+        size = box[2] - box[0], box[3] - box[1]
+        codes, shown = self._compress(indices, changed, box)
+        painted = Image.frombytes("L", size, shown)
         self._indices.paste(painted, box[:2], painted.point(self._palette.painted))
-        self.patches.append(Patch(box[0], box[1], *part.size, codes, delay))
+        self.patches.append(Patch(box[0], box[1], *size, codes, delay))
+
+    def _compress(
+        self, indices: Image.Image, changed: Image.Image, box: tuple[int, int, int, int]
+    ) -> tuple[bytes, bytes]:
+        """Leave what did not change transparent, or paint it again: now this is smaller, now that."""
+        if not self.patches:
+            ways = [False]
+        elif self._covering is None or len(self.patches) in _COMPARED:
+            ways = [False, True]
+        else:
+            ways = [self._covering]
+        found = []
+        for covering in ways:
+            layer = self._indices.copy()
+            if not covering:
+                layer.paste(self._palette.transparent, (0, 0, *self._size))
+            layer.paste(indices, (0, 0), changed)
+            pixels = layer.crop(box).tobytes()
+            found.append((compress(pixels, self._palette.bits, self._palette.near), covering))
+        best, covering = min(found, key=lambda each: len(each[0][0]))
+        self._covering = covering if self.patches else None
+        return best
 
     def _render(self) -> Image.Image:
         image = Image.frombytes("P", self._size, self._indices.tobytes())

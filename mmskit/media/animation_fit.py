@@ -14,7 +14,14 @@ from typing import Final
 
 from PIL import Image
 
-from mmskit.media.animation_encode import Encoded, Palette, choose_palette, encode
+from mmskit.media.animation_encode import (
+    Encoded,
+    Palette,
+    choose_palette,
+    encode,
+    find_colours,
+    make_palette,
+)
 from mmskit.media.cels import open_cels
 from mmskit.media.likeness import Likeness
 from mmskit.media.picture import Picture
@@ -62,6 +69,7 @@ class _Try:
 
     encoded: Encoded
     step: int
+    colours: int
     scale: float
     grade: float
 
@@ -81,6 +89,7 @@ class AnimationFitter:
         self._loop = find_loop(picture)
         self._palettes: dict[int, Palette] = {}
         self._originals: dict[int, Likeness] = {}
+        self._exact = self._find_exact()
 
     @property
     def first(self) -> Image.Image:
@@ -91,22 +100,38 @@ class AnimationFitter:
     def least(self) -> Rendition:
         """The smallest that this animation is ever made: it still moves."""
         step = -(-len(self._cels.cels) // 2)
-        return self._finish(_Try(self._encode(step, 0.0, _LEAST_COLOURS), step, 0.0, 0.0))
+        encoded = self._encode(step, 0.0, _LEAST_COLOURS)
+        return self._finish(_Try(encoded, step, _LEAST_COLOURS, 0.0, 0.0))
 
     def fit(self, max_bytes: int) -> Rendition | None:
         """The best-looking animation of at most so many bytes, or None."""
-        colours = _FEW_COLOURS if max_bytes < _FEW_BYTES else _COLOURS
-        best = self._climb(colours, max_bytes)
+        whole = self._settle(1, self._exact, max_bytes, 1.0, 1) if self._exact else None
+        if whole:
+            return self._finish(whole)
+        usual = _FEW_COLOURS if max_bytes < _FEW_BYTES else _COLOURS
+        found = [
+            self._climb(colours, max_bytes)
+            for colours in ((usual, self._exact) if self._exact else (usual,))
+        ]
+        best = max(filter(None, found), key=lambda each: each.grade, default=None)
         if best is None:
             return self.least if len(self.least.data) <= max_bytes else None
         if best.scale < 1:
-            refined = self._settle(best.step, colours, max_bytes, best.scale, _TRIES)
+            refined = self._settle(best.step, best.colours, max_bytes, best.scale, _TRIES)
             if refined and refined.scale > best.scale:
                 best = refined
-        elif best.step == 1:
+        elif best.step == 1 and best.colours != self._exact:
             rich = self._settle(1, _MANY_COLOURS, max_bytes, 1.0, 1)
             best = rich or best
         return self._finish(best)
+
+    def _find_exact(self) -> int | None:
+        """How many colours a flat animation has, and a transparent one; None for any other."""
+        colours = find_colours(self._cels, _FEW_COLOURS - 1)
+        if colours is None:
+            return None
+        self._palettes[len(colours) + 1] = make_palette(colours)
+        return len(colours) + 1
 
     def _climb(self, colours: int, max_bytes: int) -> _Try | None:
         """Go from a likely step to its neighbours as long as it gets better."""
@@ -150,7 +175,7 @@ class AnimationFitter:
                 scale = math.sqrt(fits * too_large)
         if best is None:
             return None
-        return _Try(best[0], step, best[1], self._grade(best[0], step))
+        return _Try(best[0], step, colours, best[1], self._grade(best[0], step))
 
     def _encode(self, step: int, scale: float, colours: int) -> Encoded:
         if colours not in self._palettes:

@@ -131,6 +131,20 @@ def test_a_still_part_costs_little():
     assert len(many.data) < 1.5 * len(few.data)
 
 
+def test_a_flat_animation_loses_nothing_while_it_fits():
+    """Few colours, all frames, full size: the pixels of every frame are the original's."""
+    flat = io.BytesIO()
+    frames = [Image.new("RGB", (120, 80), "#ffe") for _ in range(8)]
+    for number, frame in enumerate(frames):
+        ImageDraw.Draw(frame).rectangle((number * 12, 10, number * 12 + 20, 60), fill="#03a")
+    frames[0].save(flat, "GIF", save_all=True, append_images=frames[1:], duration=90, loop=0)
+    fitted = AnimationFitter(Picture(flat.getvalue())).fit(len(flat.getvalue()))
+    assert fitted is not None
+    with Image.open(io.BytesIO(fitted.data)) as image:
+        shown = [frame.convert("RGB").tobytes() for frame in ImageSequence.Iterator(image)]
+    assert shown == [frame.tobytes() for frame in frames]
+
+
 def test_nothing_that_moves_still_is_an_animation():
     """Frames that are all the same give two frames with the whole time between them."""
     buffer = io.BytesIO()
