@@ -11,7 +11,7 @@ from mmskit.limits import CONTENT_BYTES
 from mmskit.media.picture import Picture
 from mmskit.message import Frame, Message
 from mmskit.parts import MediumSlot, Outcome, Part, SoundPart, find_parts
-from mmskit.shares import Need, share
+from mmskit.shares import Need, share_media, spare_small
 from mmskit.texts import Language, Text, text
 from mmskit.wire.content import find_elements, find_size
 
@@ -24,16 +24,6 @@ _WORTH: Final = 1.03
 
 _SATED: Final = 0.93
 """A part that uses less of its share than this has no use for more."""
-
-_UNCUT: Final = 0.6
-"""Sounds get up to this share of the bytes where they would have to be cut otherwise."""
-
-_CLEAR: Final = 0.5
-"""Sounds get up to this share to be clear, if that is more than they need to stay whole."""
-
-_SMALL: Final = 1 / 16
-_SMALL_TOGETHER: Final = 1 / 3
-"""What wants less than this share of the bytes gets it, if all of that is not too much."""
 
 _NAMED: Final = 3
 _QUAD_CHARACTERS: Final = 4
@@ -155,7 +145,7 @@ def _fit_parts(
     for part in parts:
         needs.append(part.need)
         progress.step()
-    outcomes = _try_rounds(parts, _spare_small(needs, quads), quads, progress)
+    outcomes = _try_rounds(parts, spare_small(needs, quads), quads, progress)
     if outcomes is None:
         exact = [
             replace(need, least=part.least.quads) for part, need in zip(parts, needs, strict=True)
@@ -164,18 +154,6 @@ def _fit_parts(
     if outcomes is None:
         raise _refuse(message, parts, limit)
     return outcomes
-
-
-def _spare_small(needs: Sequence[Need], quads: int) -> list[Need]:
-    """Give what is small as it is all that it wants: spoiling it would save next to nothing."""
-    small = [need.most <= quads * _SMALL for need in needs]
-    wanted = sum(need.most for need, is_small in zip(needs, small, strict=True) if is_small)
-    if wanted > quads * _SMALL_TOGETHER:
-        return list(needs)
-    return [
-        replace(need, least=need.most) if is_small else need
-        for need, is_small in zip(needs, small, strict=True)
-    ]
 
 
 def _find_fixed(frames: Sequence[Frame], parts: Sequence[Part]) -> int:
@@ -221,57 +199,15 @@ def _try_rounds(
 
 
 def _share_out(parts: Sequence[Part], needs: Sequence[Need], quads: int) -> list[int] | None:
-    """Sounds come first, up to a part of the whole where pictures want the rest.
-
-    What pictures have no use for makes sounds better.
-    """
+    """A share for each part, in their order; None where there is not even the least."""
     sounds = [need for part, need in zip(parts, needs, strict=True) if part.slot == "sound"]
     pictures = [need for part, need in zip(parts, needs, strict=True) if part.slot == "picture"]
     wholes = [part.whole for part in parts if isinstance(part, SoundPart)]
-    spared = quads - sum(need.most for need in pictures)
-    left = quads - sum(need.least for need in pictures)
-    heard = _share_sounds(sounds, wholes, quads, spared, left)
-    if heard is None:
+    shares = share_media(sounds, wholes, pictures, quads)
+    if shares is None:
         return None
-    shown = share(quads - sum(heard), pictures)
-    if shown is None:
-        return None
-    raised = [replace(need, least=least) for need, least in zip(sounds, heard, strict=True)]
-    iterators = {
-        "sound": iter(share(quads - sum(shown), raised) or heard),
-        "picture": iter(shown),
-    }
+    iterators = {"sound": iter(shares[0]), "picture": iter(shares[1])}
     return [next(iterators[part.slot]) for part in parts]
-
-
-def _share_sounds(
-    sounds: Sequence[Need], wholes: Sequence[int], quads: int, spared: int, left: int
-) -> list[int] | None:
-    """Give sounds enough not to be cut, short ones first, then what speech needs.
-
-    Args:
-        sounds: what they want.
-        wholes: for each the share in which nothing has to be cut.
-        quads: everything there is to share.
-        spared: what pictures have no use for.
-        left: what pictures can do without.
-    """
-    least = sum(need.least for need in sounds)
-    room = min(max(int(quads * _UNCUT), spared, least), left)
-    uncut = share(
-        room,
-        [Need(need.least, 1, whole) for need, whole in zip(sounds, wholes, strict=True)],
-    )
-    if uncut is None:
-        return None
-    room = min(max(int(quads * _CLEAR), spared, sum(uncut)), left)
-    return share(
-        room,
-        [
-            Need(given, need.demand, min(need.demand, need.most))
-            for need, given in zip(sounds, uncut, strict=True)
-        ],
-    )
 
 
 def _put_back(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmskit.shares import Need, share
+from mmskit.shares import Need, share, share_media, spare_small
 
 needs = st.lists(
     st.builds(
@@ -53,3 +53,41 @@ def test_what_one_does_not_need_goes_to_the_others():
 def test_with_enough_everybody_gets_the_most():
     """Nothing is shared out beyond what is of use."""
     assert share(10_000, [Need(0, 1, 30), Need(5, 900, 70)]) == [30, 70]
+
+
+def test_short_sounds_stay_whole():
+    """Where sounds must be cut, a short one is not; the long one has what is left for sounds."""
+    long, short = Need(10, 3000, 5000), Need(10, 100, 160)
+    shared = share_media([long, short], [2200, 70], [Need(0, 4000, 4000)], 2000)
+    assert shared is not None
+    heard, shown = shared
+    assert heard[1] >= 70
+    assert heard[0] < 2200
+    assert sum(heard) + sum(shown) <= 2000
+    assert shown[0] >= 700
+
+
+def test_pictures_leave_sounds_what_they_have_no_use_for():
+    """Beside a logo a sound gets the best mode it can have."""
+    assert share_media([Need(10, 300, 900)], [200], [Need(0, 50, 60)], 2000) == ([900], [60])
+
+
+def test_small_ones_are_spared():
+    """What wants next to nothing gets it, unless there are so many that it adds up."""
+    few = spare_small([Need(0, 90, 30), Need(0, 9000, 9000)], 1000)
+    assert [need.least for need in few] == [30, 0]
+    many = spare_small([Need(0, 90, 50)] * 20, 1000)
+    assert [need.least for need in many] == [0] * 20
+
+
+@given(needs, needs, st.integers(0, 5000))
+def test_media_never_get_more_than_there_is(sounds, pictures, total):
+    """For any sounds and pictures: together no more than the total, each at least its least."""
+    shared = share_media(sounds, [need.least for need in sounds], pictures, total)
+    least = sum(need.least for need in [*sounds, *pictures])
+    if shared is None:
+        assert least > total
+        return
+    assert sum(map(sum, shared)) <= total
+    for need, given_ in zip([*sounds, *pictures], [*shared[0], *shared[1]], strict=True):
+        assert given_ >= need.least
