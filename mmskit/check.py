@@ -15,7 +15,7 @@ from mmskit.texts import Text, text
 from mmskit.wire.content import find_elements, find_problems, find_size
 
 PHONE_PIXELS: Final = 1_600
-"""Longest side that any phone shows of a picture in an MMS; more is paid for and never seen."""
+"""A side beyond this is more than any phone shows of a picture in an MMS, zoomed in included."""
 
 _CONTROLS: Final = frozenset(chr(code) for code in range(32) if chr(code) not in "\t\n\r") | {
     *"\x7f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -115,9 +115,7 @@ def _check_picture(number: int, frame: Frame, limit: int) -> list[Problem]:
             Problem("picture_damaged", "error", number, "picture", figures | {"found": found})
         )
     if max(picture.width, picture.height) > PHONE_PIXELS:
-        problems.append(
-            Problem("picture_huge", "warning", number, "picture", figures | {"most": PHONE_PIXELS})
-        )
+        problems.append(Problem("picture_huge", "warning", number, "picture", figures))
     if picture.facts.trailing or picture.facts.metadata:
         problems.append(Problem("picture_metadata", "warning", number, "picture", figures))
     if picture.animated and picture.kind != "gif":

@@ -63,7 +63,10 @@ def choose_language(environment: Mapping[str, str]) -> Language:
 
 
 class _Speaker(string.Formatter):
-    """Fills a sentence: ``{size:KB}`` is kilobytes with one decimal, a nested text is rendered."""
+    """Fills a sentence. A nested text is rendered.
+
+    ``{size:KB}`` is kilobytes with one decimal, ``{count:frame|frames}`` is "1 frame" or "2 frames".
+    """
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -74,6 +77,9 @@ class _Speaker(string.Formatter):
         if isinstance(value, tuple | list) and not format_spec:
             joiner = "、" if self.language == "zh_CN" else ", "
             return joiner.join(self.format_field(part, "") for part in value)
+        if "|" in format_spec:
+            one, many = format_spec.split("|")
+            return f"{value} {one if value == 1 else many}"
         if format_spec == "KB":
             return f"{value / 1024:.1f} KB"
         return str(super().format_field(value, format_spec))
