@@ -96,13 +96,13 @@ def test_a_pipe_is_written_into(tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     got = []
-    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+    reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()), daemon=True)
     reader.start()
     data = bytes(range(256)) * 1024
     write_atomically(pipe, iter([data, b"end"]))
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
     reader.join()
     assert got == [data + b"end"]
-    assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert list(tmp_path.iterdir()) == [pipe]
 
 
