@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
@@ -30,6 +30,13 @@ _TYPES: Final[dict[str, tuple[Slot, tuple[str, ...]]]] = {
     "2": ("picture", FRAME_PICTURE_KINDS),
     "3": ("sound", FRAME_SOUND_KINDS),
 }
+_ENDINGS: Final[dict[tuple[str, str], tuple[Slot, str]]] = {
+    (kind, extension): (slot, extension)
+    for kind, (slot, extensions) in _TYPES.items()
+    for extension in extensions
+}
+"""Types and extensions as they should be written; any other takes a closer look."""
+
 _NAME: Final = re.compile(r"([1-9][0-9]{0,5})_([0-9]+)\.([A-Za-z0-9]+)", re.ASCII)
 _NAME_INSIDE: Final = re.compile(r"[0-9]+_[0-9]\.[A-Za-z0-9]+,", re.ASCII)
 _BOM: Final = b"\xef\xbb\xbf"
@@ -154,19 +161,17 @@ def decode_content(content: str) -> tuple[Frame, ...]:
         DecodeError: anything else that is malformed; ``where`` is the element's name, or its
             place ("element 3") where it has none.
     """
-    trimmed = content.strip().removesuffix(";")
     slots: dict[int, dict[Slot, str | Picture | Sound]] = {}
     last = (0, "0")
-    for position, (written, encoded) in enumerate(_split(trimmed), 1):
-        frame, kind, name = _read_name(written, encoded, f"#{position}")
-        slot, extension = _read_slot(kind, name)
-        if slot in slots.get(frame, ()):
-            _refuse("duplicate", name)
-        _check_order((frame, kind), last, name)
-        last = (frame, kind)
-        slots.setdefault(frame, {})[slot] = _read_slot_data(
-            _decode_base64(encoded or "", name), slot, extension, name
-        )
+    for position, (written, encoded) in enumerate(_split(content.strip().removesuffix(";")), 1):
+        frame, kind, ending, name = _read_name(written, encoded, position)
+        slot, extension = _ENDINGS.get((kind, ending)) or _read_slot(kind, name)
+        here = (frame, kind)
+        if here <= last or frame > last[0] + 1:
+            _refuse_order(frame, slot, slots, last, name)
+        last = here
+        data = _decode_base64(encoded or "", name)
+        slots.setdefault(frame, {})[slot] = _read_slot_data(data, slot, extension, name)
     return tuple(Frame(**found) for found in slots.values())  # type: ignore[arg-type]
 
 
@@ -187,18 +192,22 @@ def _split(content: str) -> Iterator[tuple[str, str | None]]:
         start = end + 1
 
 
-def _read_name(written: str, encoded: str | None, place: str) -> tuple[int, str, str]:
-    """Take a name apart into frame number and type digit; returned with the trimmed name."""
+def _read_name(written: str, encoded: str | None, position: int) -> tuple[int, str, str, str]:
+    """Take a name apart into frame number, type digit and extension; with the trimmed name."""
     name = written.strip()
+    matched = _NAME.fullmatch(name)
+    if matched is None or encoded is None or "," in encoded:
+        _refuse_name(name, encoded, f"#{position}")
+    return int(matched[1]), matched[2], matched[3], name
+
+
+def _refuse_name(name: str, encoded: str | None, place: str) -> NoReturn:
     shown = name if name and len(name) <= _LONGEST_SHOWN else place
     if encoded is None:
         _refuse("no_comma" if name else "empty_element", shown)
-    if "," in encoded and _NAME_INSIDE.search(encoded):
+    if _NAME_INSIDE.search(encoded):
         _refuse("missing_separator", shown)
-    matched = _NAME.fullmatch(name)
-    if matched is None:
-        _refuse("bad_name", shown)
-    return int(matched[1]), matched[2], name
+    _refuse("bad_base64" if _NAME.fullmatch(name) else "bad_name", shown)
 
 
 def _read_slot(kind: str, name: str) -> tuple[Slot, str]:
@@ -212,11 +221,18 @@ def _read_slot(kind: str, name: str) -> tuple[Slot, str]:
     return slot, extension
 
 
-def _check_order(here: tuple[int, str], last: tuple[int, str], name: str) -> None:
-    if here[0] > last[0] + 1:
+def _refuse_order(
+    frame: int,
+    slot: Slot,
+    slots: Mapping[int, Mapping[Slot, object]],
+    last: tuple[int, str],
+    name: str,
+) -> NoReturn:
+    if slot in slots.get(frame, ()):
+        _refuse("duplicate", name)
+    if frame > last[0] + 1:
         _refuse("gap", name, missing=last[0] + 1)
-    if here < last:
-        _refuse("wrong_order", name)
+    _refuse("wrong_order", name)
 
 
 def _decode_base64(encoded: str, name: str) -> bytes:

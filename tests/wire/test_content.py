@@ -205,6 +205,8 @@ def test_jpeg_is_read_as_jpg(name):
         (f"../1_1.txt,{TEXT}", "bad_name", "../1_1.txt"),
         (f"1_4.txt,{TEXT}", "unknown_type", "1_4.txt"),
         (f"1_12.txt,{TEXT}", "unknown_type", "1_12.txt"),
+        (f"1_12.gif,{GIF}", "unknown_type", "1_12.gif"),
+        (f"1_02.gif,{GIF}", "unknown_type", "1_02.gif"),
         (f"1_1.gif,{GIF}", "wrong_extension", "1_1.gif"),
         (f"1_2.png,{GIF}", "wrong_extension", "1_2.png"),
         (f"1_3.mp3,{MID}", "wrong_extension", "1_3.mp3"),
