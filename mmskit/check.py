@@ -129,7 +129,7 @@ def _check_picture(number: int, frame: Frame, limit: int) -> list[Problem]:
 
 def _find_damage(picture: Picture, limit: int) -> Text | None:
     """Decode what could be sent as it is; anything larger goes through fit, which decodes it."""
-    from mmskit.media.raster import verify  # noqa: PLC0415 - Pillow is heavy, and often not needed
+    from mmskit.media.fitting.raster import verify  # noqa: PLC0415 - Pillow is heavy, and often not needed
 
     if not picture.fits_frame or len(picture.data) > limit:
         return None

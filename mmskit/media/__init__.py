@@ -9,16 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mmskit.media.fitting.picture_fit import fit_picture as fit_picture
+    from mmskit.media.fitting.sound_fit import fit_sound as fit_sound
     from mmskit.media.picture import Picture as Picture
-    from mmskit.media.picture_fit import fit_picture as fit_picture
     from mmskit.media.sound import Sound as Sound
-    from mmskit.media.sound_fit import fit_sound as fit_sound
 
 _HOMES = {
     "Picture": "mmskit.media.picture",
     "Sound": "mmskit.media.sound",
-    "fit_picture": "mmskit.media.picture_fit",
-    "fit_sound": "mmskit.media.sound_fit",
+    "fit_picture": "mmskit.media.fitting.picture_fit",
+    "fit_sound": "mmskit.media.fitting.sound_fit",
 }
 
 

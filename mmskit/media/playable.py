@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from mmskit.errors import UnsupportedMediaError
-from mmskit.media.pcm import Pcm, decode, to_wav
+from mmskit.media.fitting.pcm import Pcm, decode, to_wav
 from mmskit.media.sound import Sound
 from mmskit.texts import Text, text
 

@@ -95,7 +95,7 @@ class PersonalBatch:
 
 
 def _check_picture(picture: Picture) -> list[Problem]:
-    from mmskit.media.raster import verify  # noqa: PLC0415 - Pillow is heavy
+    from mmskit.media.fitting.raster import verify  # noqa: PLC0415 - Pillow is heavy
 
     if picture.kind not in BATCH_PICTURE_KINDS:
         kind = text(f"media.kind.{picture.kind}")

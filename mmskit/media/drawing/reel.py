@@ -9,9 +9,9 @@ from typing import Final
 from PIL import Image
 
 from mmskit.errors import UnsupportedMediaError
+from mmskit.media.fitting.raster import open_frames, open_still
 from mmskit.media.kinds import PICTURE_KINDS
 from mmskit.media.picture import Picture
-from mmskit.media.raster import open_frames, open_still
 from mmskit.texts import text
 
 _FINER: Final = 2

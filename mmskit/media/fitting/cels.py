@@ -11,8 +11,8 @@ from typing import Final
 
 from PIL import Image
 
+from mmskit.media.fitting.raster import fit_inside, flatten, open_frames
 from mmskit.media.picture import Picture
-from mmskit.media.raster import fit_inside, flatten, open_frames
 
 BOX: Final = (480, 720)
 """The largest size in which an animation is sent."""

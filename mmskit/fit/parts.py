@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import Final, Literal
 
 from mmskit.errors import MessageTooLargeError, MMSKitError
+from mmskit.fit.shares import Need
+from mmskit.media.fitting.picture_fit import Masters, PictureFitter
+from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.picture import Picture
-from mmskit.media.picture_fit import Masters, PictureFitter
 from mmskit.media.sound import Sound
-from mmskit.media.sound_fit import SoundFitter
 from mmskit.message import Frame
-from mmskit.shares import Need
 from mmskit.texts import Text, text
 
 MediumSlot = Literal["picture", "sound"]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from mmskit.media.likeness import Likeness
-from mmskit.media.photo_fit import COARSEST, FINEST, LEAST_SIDE, PhotoFitter, settle
+from mmskit.media.fitting.likeness import Likeness
+from mmskit.media.fitting.photo_fit import COARSEST, FINEST, LEAST_SIDE, PhotoFitter, settle
 
 
 @given(

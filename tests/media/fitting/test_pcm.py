@@ -11,7 +11,7 @@ import pytest
 from making import speech, still, tone, tune
 
 from mmskit.errors import UnsupportedMediaError
-from mmskit.media.pcm import decode, to_wav
+from mmskit.media.fitting.pcm import decode, to_wav
 
 
 def convert(wav: bytes, form: str, codec: str, rate: int = 44_100) -> bytes:

@@ -12,9 +12,9 @@ from PIL import Image, ImageChops, ImageDraw, ImageSequence, ImageStat
 
 from mmskit.errors import MessageTooLargeError
 from mmskit.media import Picture
-from mmskit.media.animation_fit import AnimationFitter
-from mmskit.media.cels import open_cels
-from mmskit.media.picture_fit import fit_picture
+from mmskit.media.fitting.animation_fit import AnimationFitter
+from mmskit.media.fitting.cels import open_cels
+from mmskit.media.fitting.picture_fit import fit_picture
 
 
 def film(

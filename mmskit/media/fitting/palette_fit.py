@@ -15,8 +15,8 @@ from typing import Final
 
 from PIL import Image, ImageChops
 
-from mmskit.media.likeness import Likeness
-from mmskit.media.rendition import Rendition
+from mmskit.media.fitting.likeness import Likeness
+from mmskit.media.fitting.rendition import Rendition
 from mmskit.texts import text
 
 COLOURS: Final = 256

@@ -10,7 +10,7 @@ from PIL import Image, ImageCms, ImageSequence
 from specimens import pictures
 
 from mmskit.media import Picture
-from mmskit.media.strip import strip
+from mmskit.media.fitting.strip import strip
 
 
 def exif(orientation: int = 1) -> Image.Exif:

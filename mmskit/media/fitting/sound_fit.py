@@ -9,9 +9,9 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from mmskit.errors import MessageTooLargeError
-from mmskit.media.pcm import decode
+from mmskit.media.fitting.pcm import decode
+from mmskit.media.fitting.speech import FRAME_SAMPLES, MODES, RATE, choose_mode, encode_amr
 from mmskit.media.sound import Sound
-from mmskit.media.speech import FRAME_SAMPLES, MODES, RATE, choose_mode, encode_amr
 from mmskit.texts import Text, text
 
 SHORTEST_SECONDS: Final = 1.0

@@ -15,9 +15,9 @@ from typing import Final
 
 from PIL import Image, ImageChops, ImageStat
 
-from mmskit.media.likeness import Likeness
-from mmskit.media.raster import Size
-from mmskit.media.rendition import Rendition
+from mmskit.media.fitting.likeness import Likeness
+from mmskit.media.fitting.raster import Size
+from mmskit.media.fitting.rendition import Rendition
 from mmskit.texts import Text, text
 
 FINEST: Final = 0.12

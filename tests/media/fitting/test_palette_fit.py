@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
-from mmskit.media.likeness import Likeness
-from mmskit.media.palette_fit import PaletteFitter, find_cells, reduce_colours
+from mmskit.media.fitting.likeness import Likeness
+from mmskit.media.fitting.palette_fit import PaletteFitter, find_cells, reduce_colours
 
 
 def checks(columns: int, rows: int, side: int) -> Image.Image:

@@ -10,9 +10,9 @@ from typing import Final, cast
 
 from PIL import Image, ImageChops
 
-from mmskit.media.cels import Cels
-from mmskit.media.gif_writer import Patch, compress, write_gif
-from mmskit.media.raster import Size, fit_inside
+from mmskit.media.fitting.cels import Cels
+from mmskit.media.fitting.gif_writer import Patch, compress, write_gif
+from mmskit.media.fitting.raster import Size, fit_inside
 
 Colour = tuple[int, int, int]
 

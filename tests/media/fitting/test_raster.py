@@ -12,7 +12,7 @@ from specimens import gif, gif_image, pictures
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.media import Picture
-from mmskit.media.raster import open_frames, open_still, verify
+from mmskit.media.fitting.raster import open_frames, open_still, verify
 
 
 def test_pictures_of_an_animation_have_one_size() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mmskit.shares import Need, share, share_media, spare_small
+from mmskit.fit.shares import Need, share, share_media, spare_small
 
 needs = st.lists(
     st.builds(

@@ -14,7 +14,7 @@ from typing import Final
 
 from PIL import Image
 
-from mmskit.media.animation_encode import (
+from mmskit.media.fitting.animation_encode import (
     Encoded,
     Palette,
     choose_palette,
@@ -22,11 +22,11 @@ from mmskit.media.animation_encode import (
     find_colours,
     make_palette,
 )
-from mmskit.media.cels import open_cels
-from mmskit.media.likeness import Likeness
+from mmskit.media.fitting.cels import open_cels
+from mmskit.media.fitting.likeness import Likeness
+from mmskit.media.fitting.raster import find_loop, fit_inside
+from mmskit.media.fitting.rendition import Rendition
 from mmskit.media.picture import Picture
-from mmskit.media.raster import find_loop, fit_inside
-from mmskit.media.rendition import Rendition
 from mmskit.texts import Text, text
 
 _STEPS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)

@@ -7,7 +7,7 @@ import io
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 
-from mmskit.media.likeness import Likeness
+from mmskit.media.fitting.likeness import Likeness
 
 
 @pytest.fixture

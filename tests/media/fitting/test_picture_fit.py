@@ -15,7 +15,7 @@ from specimens import pictures
 
 from mmskit.errors import MessageTooLargeError, UnsupportedMediaError
 from mmskit.media import Picture
-from mmskit.media.picture_fit import Masters, PictureFitter, fit_picture, rename
+from mmskit.media.fitting.picture_fit import Masters, PictureFitter, fit_picture, rename
 
 
 def write(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:

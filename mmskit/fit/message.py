@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mmskit.errors import MessageTooLargeError
+from mmskit.fit.parts import MediumSlot, Outcome, Part, SoundPart, find_parts
+from mmskit.fit.shares import Need, share_media, spare_small
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media.picture import Picture
 from mmskit.message import Frame, Message
-from mmskit.parts import MediumSlot, Outcome, Part, SoundPart, find_parts
-from mmskit.shares import Need, share_media, spare_small
 from mmskit.texts import Language, Text, text
 from mmskit.wire.content import find_elements, find_size
 

@@ -12,14 +12,14 @@ from typing import Final
 from PIL import Image
 
 from mmskit.errors import MessageTooLargeError
-from mmskit.media.animation_fit import AnimationFitter
-from mmskit.media.likeness import Likeness
-from mmskit.media.palette_fit import PaletteFitter, find_cells
-from mmskit.media.photo_fit import PhotoFitter
+from mmskit.media.fitting.animation_fit import AnimationFitter
+from mmskit.media.fitting.likeness import Likeness
+from mmskit.media.fitting.palette_fit import PaletteFitter, find_cells
+from mmskit.media.fitting.photo_fit import PhotoFitter
+from mmskit.media.fitting.raster import fit_inside, open_still
+from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.strip import strip
 from mmskit.media.picture import Picture
-from mmskit.media.raster import fit_inside, open_still
-from mmskit.media.rendition import Rendition
-from mmskit.media.strip import strip
 from mmskit.texts import Text, text
 
 SHOWN: Final = (640, 960)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from mmskit.media.gif_writer import Patch, compress, write_gif
+from mmskit.media.fitting.gif_writer import Patch, compress, write_gif
 
 FOUR = bytes((255, 255, 255, 255, 0, 0, 0, 255, 0, 0, 0, 0))
 """White, red, green; the fourth index is transparent."""

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from making import speech, tone, tune
 
 from mmskit.errors import MessageTooLargeError, UnsupportedMediaError
+from mmskit.media.fitting.sound_fit import SoundFitter, fit_sound
+from mmskit.media.fitting.speech import MODES, encode_amr
 from mmskit.media.sound import Sound
-from mmskit.media.sound_fit import SoundFitter, fit_sound
-from mmskit.media.speech import MODES, encode_amr
 
 TEN_SECONDS = tone(10.0)
 

@@ -1,0 +1,1 @@
+"""Decoding pictures and sounds, and making each fit a number of bytes."""
