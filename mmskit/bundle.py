@@ -74,7 +74,8 @@ def open_message(path: str | Path) -> Message:
 
     def read(name: str) -> bytes:
         if name not in members:
-            raise BundleError(text("bundle.no_member", path=path, name=name))
+            key = "bundle.no_manifest" if name == MANIFEST else "bundle.no_member"
+            raise BundleError(text(key, path=path, name=name))
         return members[name]
 
     return _read_message(path, read)
@@ -142,7 +143,8 @@ def _read_member(folder: Path, name: str) -> bytes:
         with path.open("rb") as file:
             data = file.read(FILE_BYTES + 1)
     except FileNotFoundError:
-        raise BundleError(text("bundle.no_member", path=folder, name=name)) from None
+        key = "bundle.no_manifest" if name == MANIFEST else "bundle.no_member"
+        raise BundleError(text(key, path=folder, name=name)) from None
     except (
         OSError,
         RuntimeError,
@@ -248,7 +250,9 @@ def _describe(
             entry["seconds"] = frame.seconds
         frames.append(entry)
     try:
-        manifest = tomli_w.dumps({"title": message.title, "frames": frames}).encode()
+        parts = [tomli_w.dumps({"title": message.title})]
+        parts += [f"\n[[frames]]\n{tomli_w.dumps(entry)}" for entry in frames]
+        manifest = "".join(parts).encode()
     except UnicodeEncodeError:
         raise BundleError(text("bundle.lone_surrogate")) from None
     if len(manifest) > _MANIFEST_BYTES:
