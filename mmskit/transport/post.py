@@ -14,7 +14,7 @@ from mmskit import __version__
 from mmskit.errors import NotSentError, OutcomeUnknownError
 from mmskit.texts import Text, text
 from mmskit.transport.answer import Answer, GivenUpError, read_answer
-from mmskit.transport.connection import OneAnswerSession
+from mmskit.transport.connection import OneAnswerSession, Watch
 from mmskit.transport.exchange import Exchange
 from mmskit.wire.form import CONTENT_TYPE
 
