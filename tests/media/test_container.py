@@ -191,3 +191,11 @@ def test_half_a_sound_lasts_half_as_long() -> None:
     """A damaged end is skipped, as players do."""
     data = coded("mp3", "libmp3lame", seconds=4)
     assert Sound(data[: len(data) // 2] + bytes(999)).seconds == pytest.approx(2, abs=0.2)
+
+
+def test_a_title_in_gbk_does_no_harm() -> None:
+    """Many a Chinese sound file has a title that is no UTF-8; it is decoded all the same."""
+    said = "促销歌曲".encode("gbk")
+    title = b"INFOINAM" + struct.pack("<I", len(said)) + said
+    titled = riff(b"WAVE", PCM, (b"LIST", title), (b"data", bytes(16_000)))
+    assert decoder.find_seconds(titled, "wav") == 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import SOUND_SECONDS
-from mmskit.media.decoder import DEMUXERS
+from mmskit.media.decoder import DEMUXERS, open_container
 from mmskit.media.faults import unsupported
 from mmskit.media.kinds import SOUND_KINDS, MediaFault
 from mmskit.media.sniff import identify
@@ -65,9 +65,7 @@ def _decode(data: bytes, kind: str, rate: int | None, max_seconds: float) -> Pcm
     import av  # noqa: PLC0415 - heavy, and most commands never need it
 
     try:
-        with av.open(
-            io.BytesIO(data), "r", format=DEMUXERS[kind], metadata_errors="ignore"
-        ) as file:
+        with open_container(data, kind) as file:
             if not file.streams.audio:
                 raise unsupported(kind, "silent")
             chosen = rate or file.streams.audio[0].codec_context.sample_rate
