@@ -54,7 +54,8 @@ class MMSKitError(Exception):
     def render(self, language: Language = "en") -> str:
         """Say it in a language."""
         said = self.sentence.render(language)
-        return said if self.place is None else f"{self.place.render(language)}: {said}"
+        colon = "：" if language == "zh_CN" else ": "
+        return said if self.place is None else f"{self.place.render(language)}{colon}{said}"
 
     def __str__(self) -> str:
         return self.render("en")
