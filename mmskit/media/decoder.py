@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from mmskit.limits import SOUND_SECONDS
 from mmskit.media.faults import exceeded, unsupported
@@ -26,9 +26,6 @@ DEMUXERS: Final = {
 """FFmpeg's reader of each kind. Always name it: left to guess, FFmpeg also takes playlists, and
 those make it open other files."""
 
-_TOLERANT_PYAV: Final = 19
-"""From here on PyAV, for Python 3.12 and newer, takes any title by itself, and cannot be told to."""
-
 _DECODED_SECONDS: Final = 60
 """Up to here every sample is counted; behind it the packets' own lengths are, which is as good to
 a twentieth of a second and keeps a two-hour sound cheap."""
@@ -46,11 +43,7 @@ def open_container(data: bytes, kind: str) -> InputContainer:
     """
     import av  # noqa: PLC0415 - heavy, and most sounds never need it
 
-    tolerant: dict[str, Any] = {}
-    if int(av.__version__.partition(".")[0]) < _TOLERANT_PYAV:
-        tolerant = {"metadata_errors": "ignore"}
-    file: InputContainer = av.open(io.BytesIO(data), "r", format=DEMUXERS[kind], **tolerant)
-    return file
+    return av.open(io.BytesIO(data), "r", format=DEMUXERS[kind], metadata_errors="ignore")
 
 
 def find_seconds(data: bytes, kind: str) -> float:

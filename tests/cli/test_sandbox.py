@@ -31,13 +31,15 @@ def test_it_runs_answers_and_stops(tmp_path):
         with subprocess.Popen(
             command, stdout=subprocess.PIPE, text=True, env=os.environ
         ) as process:
-            url = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
-            with Client(
-                Account("demo", "demo1234", "0123456789abcdef0123456789abcdef", url)
-            ) as client:
-                client.send(message(), ["13800000001"])
-                assert client.balance().left == expected
-            process.send_signal(signal.SIGINT)
+            try:
+                url = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
+                with Client(
+                    Account("demo", "demo1234", "0123456789abcdef0123456789abcdef", url)
+                ) as client:
+                    client.send(message(), ["13800000001"])
+                    assert client.balance().left == expected
+            finally:
+                process.send_signal(signal.SIGINT)
             rest = process.stdout.read()
         assert process.returncode == 0
         assert "13800000001" not in rest

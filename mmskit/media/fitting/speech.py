@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from mmskit.errors import MMSKitError
+from mmskit.texts import text
+
 RATE: Final = 8_000
 """Samples a second of AMR-NB."""
 
@@ -61,10 +64,17 @@ def choose_mode(samples: int, max_bytes: int) -> Mode | None:
 
 
 def encode_amr(samples: bytes, mode: Mode) -> bytes:
-    """Write 16-bit samples at :data:`RATE` as an AMR file."""
+    """Write 16-bit samples at :data:`RATE` as an AMR file.
+
+    Raises:
+        MMSKitError: this machine's PyAV was built without the encoder.
+    """
     import av  # noqa: PLC0415 - heavy, and most commands never need it
 
-    encoder = av.CodecContext.create("libopencore_amrnb", "w")
+    try:
+        encoder = av.CodecContext.create("libopencore_amrnb", "w")
+    except ValueError:  # UnknownCodecError is one
+        raise MMSKitError(text("sound.no_encoder", version=av.__version__)) from None
     encoder.sample_rate = RATE
     encoder.layout = "mono"
     encoder.format = "s16"
