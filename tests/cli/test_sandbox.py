@@ -32,15 +32,13 @@ def test_it_runs_answers_and_stops(tmp_path):
             command, stdout=subprocess.PIPE, text=True, env=os.environ
         ) as process:
             try:
-                try:
                 url = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())[0]
-                    with Client(
-                        Account("demo", "demo1234", "0123456789abcdef0123456789abcdef", url)
-                    ) as client:
-                        client.send(message(), ["13800000001"])
-                        assert client.balance().left == expected
-                finally:
-                finally:  # whatever went wrong, do not wait for it for ever
+                with Client(
+                    Account("demo", "demo1234", "0123456789abcdef0123456789abcdef", url)
+                ) as client:
+                    client.send(message(), ["13800000001"])
+                    assert client.balance().left == expected
+            finally:
                 process.send_signal(signal.SIGINT)
             rest = process.stdout.read()
         assert process.returncode == 0
