@@ -10,20 +10,26 @@ NO_PYTHON = No Python 3.11 or newer was found (looked for python3, python3.14 �
 	没有找到 Python 3.11 或更新的版本，请先安装
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test-setup demo test lint docs bench lock clean
+.PHONY: help setup app-setup test-setup demo app test lint docs screenshots translations bench lock clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv and install what mmskit needs  准备运行环境
 	@$(or $(PYTHON),$(error $(NO_PYTHON))) tools/setup.py
+
+app-setup:
+	@$(or $(PYTHON),$(error $(NO_PYTHON))) tools/setup.py --app
 
 test-setup:
 	@$(or $(PYTHON),$(error $(NO_PYTHON))) tools/setup.py --tests
 
 demo: setup ## the whole trip on the embedded sandbox; pictures in build/demo/  完整演示
 	@$(BIN)/mmskit demo
+
+app: app-setup ## the desktop app; make app FILE=some.mmsx opens a message  桌面程序
+	@$(BIN)/mmskit gui $(if $(FILE),"$(FILE)")
 
 test: test-setup ## run every test  运行全部测试
 	@$(BIN)/python -m pytest
@@ -37,6 +43,12 @@ lint: setup ## style, strict types, and who may import whom  代码检查
 
 docs: setup ## write docs/reference/ from the docstrings  生成参考文档
 	$(BIN)/python tools/reference.py
+
+screenshots: test-setup ## make the pictures of the app for the documentation  生成界面截图
+	$(BIN)/python tools/screenshots.py
+
+translations: setup ## gather the app's sentences and compile their translations  更新界面翻译
+	$(BIN)/python tools/translations.py
 
 bench: setup ## measure what the README claims about speed  性能测量
 	@for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file || exit; done

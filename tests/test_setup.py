@@ -96,7 +96,13 @@ def test_both_tools_install_the_same(setup):
         make, install = setup.find_commands(uv, ["pytest>=8"])
         assert "venv" in make
         assert make[0] == (uv or sys.executable)
-        assert install[-5:] == ["--constraint", "constraints.txt", "--editable", ".", "pytest>=8"]
+        assert install[-5:] == [
+            "--constraint",
+            "constraints.txt",
+            "--editable",
+            ".[gui]",
+            "pytest>=8",
+        ]
 
 
 def test_a_terminal_sees_why_a_program_failed(needs, tmp_path):
@@ -132,6 +138,37 @@ def test_what_is_missing_is_named_exactly(needs):
     assert "apt-get" not in elsewhere
 
 
+def test_only_the_app_and_the_tests_need_what_qt_needs(needs):
+    """A plain set-up looks for no library of Qt's; the tests open windows, so they need them too."""
+
+    def find(**wanted: bool) -> set[str]:
+        return {need.package for need in needs.find_needs(**wanted, platform="linux")}
+
+    plain, app, tests = (
+        find(app=False, tests=False),
+        find(app=True, tests=False),
+        find(app=False, tests=True),
+    )
+    assert "libegl1" not in plain
+    assert {"libegl1", "libxcb-cursor0", "timgm6mb-soundfont"} <= app
+    assert plain < app < tests
+    assert {"xvfb", "xauth", "php-cli"} <= tests - app
+
+
+@pytest.mark.parametrize("platform", ["win32", "darwin"])
+def test_other_systems_bring_what_qt_needs(needs, platform):
+    """On Windows and macOS nothing is looked for on the app's behalf."""
+    plain = needs.find_needs(app=False, tests=False, platform=platform)
+    assert needs.find_needs(app=True, tests=False, platform=platform) == plain
+
+
+def test_a_library_is_there_when_it_loads(needs):
+    """A library is looked for under its own name, whatever package it came in."""
+    libraries = [need for need in needs.APP if "libEGL" in need.thing]
+    assert [need.package for need in libraries] == ["libegl1"]
+    assert not needs._linked("libnone0", "libnone.so.0").present()
+
+
 def test_nothing_missing_says_nothing(needs, capfd):
     """When everything is there, nothing is run and nothing printed."""
     needs.provide([needs.Need("x", "x", "x", lambda: True, essential=True)])
@@ -160,8 +197,9 @@ def test_the_lock_covers_what_the_project_names():
     named = [
         *project["build-system"]["requires"],
         *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["gui"],
         *project["dependency-groups"]["dev"],
     ]
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.split("==")[0] for line in lines}
-    assert {name.split(">=")[0] for name in named} <= pinned
+    assert {name.split(">=")[0].lower() for name in named} <= pinned

@@ -8,6 +8,7 @@ A stamp inside ``.venv`` says for what it was made. While the stamp holds, a run
 needs no network; after an interrupted run there is no valid stamp, and ``.venv`` is made anew.
 
     python3 tools/setup.py            what mmskit needs
+    python3 tools/setup.py --app      and what the desktop app needs from the system
     python3 tools/setup.py --tests    and the programs that its tests compare with
 """
 
@@ -26,7 +27,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from system_needs import BASIC, ORACLES, SetupError, find_venv_need, provide, run_quietly, say
+from system_needs import SetupError, find_needs, find_venv_need, provide, run_quietly, say
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 VENV: Final = ROOT / ".venv"
@@ -89,7 +90,7 @@ def find_commands(uv: str | None, dev: Sequence[str]) -> tuple[list[str], list[s
     The development group is spelt out, because pip before 25.1 does not know groups.
     """
     python = str(VENV_PYTHON)
-    wanted = ["--constraint", CONSTRAINTS, "--editable", ".", *dev]
+    wanted = ["--constraint", CONSTRAINTS, "--editable", ".[gui]", *dev]
     if uv:
         install = [uv, "pip", "install", "--python", python, "--build-constraints", CONSTRAINTS]
         return [uv, "venv", "--python", sys.executable, str(VENV)], [*install, *wanted]
@@ -100,12 +101,15 @@ def find_commands(uv: str | None, dev: Sequence[str]) -> tuple[list[str], list[s
 def main(arguments: Sequence[str] | None = None) -> int:
     """Make the environment, or say in one sentence why not and what to do."""
     parser = argparse.ArgumentParser(description="Make .venv, ready to use.")
-    parser.add_argument("--tests", action="store_true", help="also what the tests compare with")
+    parser.add_argument("--app", action="store_true", help="also what the desktop app needs")
+    parser.add_argument(
+        "--tests", action="store_true", help="that, and what the tests compare with"
+    )
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # an old Windows console has no Chinese
     try:
-        _set_up(with_oracles=options.tests)
+        _set_up(app=options.app, tests=options.tests)
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -115,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _set_up(*, with_oracles: bool) -> None:
+def _set_up(*, app: bool, tests: bool) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     constraints = (ROOT / CONSTRAINTS).read_text(encoding="utf-8")
 
@@ -125,7 +129,7 @@ def _set_up(*, with_oracles: bool) -> None:
     tag = _find_tag()
     verdict = judge(_read_stamp(), str(VENV), fingerprint(tag)) if tag else "rebuild"
     uv = shutil.which("uv")
-    needs = [*BASIC, *(ORACLES if with_oracles else ())]
+    needs = find_needs(app=app, tests=tests)
     if verdict == "rebuild" and not uv:
         needs.append(find_venv_need())
     provide(needs)

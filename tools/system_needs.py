@@ -6,6 +6,7 @@ password. Elsewhere they are named, and the set-up goes on without them.
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -70,11 +71,16 @@ BASIC: Final = (
 )
 
 
-def _compared(package: str, program: str) -> Need:
+_COMPARING: Final = ("tests compare with it", "测试用来对照")
+_WINDOWS: Final = ("tests open windows on a screen of their own", "测试用来在自己的屏幕上开窗口")
+
+
+def _program(package: str, program: str, use: tuple[str, str] = _COMPARING) -> Need:
+    english, chinese = use
     return Need(
         package,
-        f"{program} (tests compare with it)",
-        f"{program}（测试用来对照）",
+        f"{program} ({english})",
+        f"{program}（{chinese}）",
         lambda: shutil.which(program) is not None,
     )
 
@@ -85,16 +91,76 @@ def _has_soundfont() -> bool:
 
 
 ORACLES: Final = (
-    _compared("php-cli", "php"),
-    _compared("file", "file"),
-    _compared("ffmpeg", "ffprobe"),
+    _program("php-cli", "php"),
+    _program("file", "file"),
+    _program("ffmpeg", "ffprobe"),
+)
+
+
+def _loads(library: str) -> bool:
+    """Ask the loader itself, whoever installed the library."""
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _linked(package: str, library: str, *, essential: bool = False) -> Need:
+    return Need(
+        package,
+        f"the library {library} (the desktop app needs it)",
+        f"系统库 {library}（桌面程序用）",
+        lambda: _loads(library),
+        essential,
+    )
+
+
+APP: Final = (
+    # What Qt itself is linked with: without these neither the app nor pytest, with pytest-qt, starts.
+    _linked("libegl1", "libEGL.so.1", essential=True),
+    _linked("libgl1", "libGL.so.1", essential=True),
+    _linked("libxkbcommon0", "libxkbcommon.so.0", essential=True),
+    _linked("libdbus-1-3", "libdbus-1.so.3", essential=True),
+    _linked("libfontconfig1", "libfontconfig.so.1", essential=True),
+    _linked("libglib2.0-0", "libglib-2.0.so.0", essential=True),
+    # Its sound.
+    _linked("libpulse0", "libpulse.so.0"),
+    _linked("libxrandr2", "libXrandr.so.2"),
+    # A real window; some of these come with the others on Debian 12, but need not elsewhere.
+    _linked("libx11-xcb1", "libX11-xcb.so.1"),
+    _linked("libxcb-cursor0", "libxcb-cursor.so.0"),
+    _linked("libxcb-icccm4", "libxcb-icccm.so.4"),
+    _linked("libxcb-image0", "libxcb-image.so.0"),
+    _linked("libxcb-keysyms1", "libxcb-keysyms.so.1"),
+    _linked("libxcb-randr0", "libxcb-randr.so.0"),
+    _linked("libxcb-render-util0", "libxcb-render-util.so.0"),
+    _linked("libxcb-shape0", "libxcb-shape.so.0"),
+    _linked("libxcb-sync1", "libxcb-sync.so.1"),
+    _linked("libxcb-xfixes0", "libxcb-xfixes.so.0"),
+    _linked("libxcb-xkb1", "libxcb-xkb.so.1"),
+    _linked("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
     Need(
         "timgm6mb-soundfont",
-        "a soundfont (tests play MIDI with it)",
-        "音色库（测试用来播放 MIDI）",
+        "a soundfont (to hear MIDI)",
+        "音色库（试听 MIDI 用）",
         _has_soundfont,
     ),
 )
+
+SCREEN: Final = (_program("xvfb", "Xvfb", _WINDOWS), _program("xauth", "xauth", _WINDOWS))
+
+
+def find_needs(*, app: bool, tests: bool, platform: str = sys.platform) -> list[Need]:
+    """Return what to look for, for the app or for the tests, which try the app too.
+
+    Windows and macOS bring what Qt needs.
+    """
+    needs = [*BASIC]
+    if platform not in {"win32", "darwin"}:
+        needs += APP if app or tests else ()
+        needs += SCREEN if tests else ()
+    return [*needs, *(ORACLES if tests else ())]
 
 
 def find_venv_need() -> Need:

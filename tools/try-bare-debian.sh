@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Proves the two commands on a bare Debian 12: a new root with nothing but python3, git and make,
-# a clone of what is committed here, `make demo` and `make test`, then both again without network.
+# Proves the commands on a bare Debian 12: a new root with nothing but python3, git and make, a clone
+# of what is committed here, `make demo`, the set-up of `make app` and `make test`, then all of them
+# again without network. The app itself needs a screen: here it is loaded and says its version.
 #
 #   sudo tools/try-bare-debian.sh [FOLDER]     needs debootstrap, unshare and ip; uses about 3 GB
 #
 # From the environment: DEBIAN_MIRROR (debootstrap's own default without it), TARGETS (the make
-# targets, "demo test"), NEVER_OFFLINE=1 (leave the second round out), and what pip and uv obey:
+# targets, "demo app-setup test"), NEVER_OFFLINE=1 (leave the second round out), and what pip and uv obey:
 # PIP_*, UV_* and SSL_CERT_FILE, whose file is copied in.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,7 +14,7 @@ cd "$(dirname "$0")/.."
 folder=${1:-${TMPDIR:-/tmp}/mmskit-bare-debian}
 base=$folder/base
 bare=$folder/bare
-read -ra targets <<<"${TARGETS:-demo test}"
+read -ra targets <<<"${TARGETS:-demo app-setup test}"
 
 if [ ! -e "$base/complete" ]; then
   rm -rf "$base"
@@ -56,6 +57,10 @@ round() {
     SECONDS=0
     inside "$@" -- make "$target" </dev/null
     echo "== make $target, $what: passed in $SECONDS s"
+    if [ "$target" = app-setup ]; then
+      inside "$@" -- env QT_QPA_PLATFORM=offscreen .venv/bin/mmskit-gui --version </dev/null
+      inside "$@" -- env QT_QPA_PLATFORM=offscreen .venv/bin/python -c 'import mmskit_gui.app' </dev/null
+    fi
   done
 }
 

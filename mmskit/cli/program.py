@@ -17,6 +17,7 @@ from mmskit.errors import MMSKitError, OutcomeUnknownError, PlatformError
 
 VERBS: Final = (
     "demo",
+    "gui",
     "check",
     "fit",
     "encode",
