@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mmskit.media.picture import Picture
+from mmskit.media.plan import PictureSource, SoundSource
 from mmskit.media.sound import Sound
 
 DEFAULT_SECONDS = 5.0
@@ -25,16 +26,26 @@ class Frame:
             is sent carries mid and amr.
         seconds: how long the preview shows it, or None for the default. The platform knows no
             times: nothing of this is sent, and two frames that differ in it alone are equal.
+        picture_source: the original that ``picture`` was made from and what was wanted of it;
+            None where ``picture`` is itself the original and nothing special is wanted.
+        sound_source: the same for ``sound``.
     """
 
     text: str | None = None
     picture: Picture | None = None
     sound: Sound | None = None
     seconds: float | None = field(default=None, compare=False)
+    picture_source: PictureSource | None = None
+    sound_source: SoundSource | None = None
 
     def __post_init__(self) -> None:
         cleaned = (self.text or "").removeprefix("\ufeff")
         object.__setattr__(self, "text", cleaned or None)
+
+        if self.picture is None:
+            object.__setattr__(self, "picture_source", None)
+        if self.sound is None:
+            object.__setattr__(self, "sound_source", None)
 
     @property
     def empty(self) -> bool:
@@ -75,6 +86,12 @@ class Message:
         """Return a message with another frame at a position (from 0)."""
         return self.replace_frames(
             frame if index == position else kept for index, kept in enumerate(self.frames)
+        )
+
+    def without_sources(self) -> Message:
+        """Return a message of what would be sent now, that remembers no originals and no plans."""
+        return self.replace_frames(
+            replace(frame, picture_source=None, sound_source=None) for frame in self.frames
         )
 
     def replace_frames(self, frames: Iterable[Frame]) -> Message:

@@ -23,6 +23,8 @@ class Theme:
         well: where a picture goes, and quiet buttons.
         accent: what is active; ``on_accent`` is text on it, ``soft`` a tint of it.
         warn: what a person should look at; ``soft_warn`` stands behind it.
+        bad: what cannot go on like this; ``soft_bad`` stands behind it.
+        ok: what went well.
         screen: the phone's screen, with ``screen_ink``, ``screen_muted``, ``screen_line`` on it and
             ``track`` for progress still to come.
         bezel: the phone's body; ``edge`` is the hairline around it.
@@ -40,6 +42,9 @@ class Theme:
     soft: str
     warn: str
     soft_warn: str
+    bad: str
+    soft_bad: str
+    ok: str
     screen: str
     screen_ink: str
     screen_muted: str
@@ -72,6 +77,9 @@ LIGHT: Final = Theme(
     soft="#e9f0fe",
     warn="#8a5300",
     soft_warn="#fbf0dd",
+    bad="#b42323",
+    soft_bad="#fdecec",
+    ok="#187046",
     screen="#ffffff",
     screen_ink="#16181d",
     screen_muted="#5f6673",
@@ -94,6 +102,9 @@ DARK: Final = Theme(
     soft="#26324a",
     warn="#e6b35c",
     soft_warn="#3a3020",
+    bad="#f38b8b",
+    soft_bad="#41262a",
+    ok="#58c992",
     screen="#16181c",
     screen_ink="#eceef1",
     screen_muted="#9aa1ab",

@@ -1,0 +1,1 @@
+"""The windows: they wire parts together."""

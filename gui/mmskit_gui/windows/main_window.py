@@ -1,0 +1,254 @@
+"""The window. It wires its parts together and does nothing itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+import mmskit
+from mmskit_gui.document import Document
+from mmskit_gui.models.frames import FramesModel
+from mmskit_gui.recovery import Autosave, find_recoverable
+from mmskit_gui.widgets.notice_bar import NoticeBar
+from mmskit_gui.widgets.phone_panel import PhonePanel
+from mmskit_gui.widgets.problem_chip import ProblemChip
+from mmskit_gui.widgets.size_meter import SizeMeter
+from mmskit_gui.widgets.start_page import StartPage
+from mmskit_gui.windows.actions import Actions
+from mmskit_gui.windows.checking import Checking
+from mmskit_gui.windows.dialogs import Dialogs
+from mmskit_gui.windows.editor import Editor
+from mmskit_gui.windows.filing import Filing
+from mmskit_gui.windows.fit_report import FitReport
+from mmskit_gui.windows.fitting import Fitting
+from mmskit_gui.windows.frame_work import FrameWork
+from mmskit_gui.windows.work_bar import WorkBar
+from mmskit_gui.windows.menus import Menus
+from mmskit_gui.windows.strip_pane import StripPane
+from mmskit_gui.windows.toolbar import ToolBar
+from mmskit_gui.windows.wiring import Wiring
+
+if TYPE_CHECKING:
+    from mmskit_gui.services import Services
+
+FIRST_SIZE: Final = (1280, 800)
+_LEAST: Final = (980, 640)
+
+
+class MainWindow(QMainWindow):
+    """One document in one window.
+
+    Signals:
+        window_wanted: a path to open in a window of its own, or None for an empty one.
+        copy_wanted: a sample or template to begin with in a window of its own.
+        quit_wanted: all windows are to be closed.
+        closed: it is closed.
+    """
+
+    window_wanted = Signal(object)
+    copy_wanted = Signal(object)
+    quit_wanted = Signal()
+    closed = Signal(object)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.services = services
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.document = Document(parent=self)
+        self.actions_by_name = Actions(self)
+        self.frame_work = FrameWork(self.document, services.tasks, self.render_error)
+        self.fitting = Fitting(self.document, services.tasks, self.render_error)
+        self.filing = Filing(
+            self.document, services.settings, services.tasks, self.render_error, self
+        )
+        self.checking = Checking(self.document, services.tasks)
+        self.autosave = Autosave(
+            self.document, services.settings.folder / "recovery", services.tasks, self
+        )
+        self.dialogs = Dialogs(self)
+        self._build(services)
+        self.wiring = Wiring(self)
+        self._place()
+
+    def render_error(self, error: mmskit.MMSKitError) -> str:
+        """An error's sentence in the language of now."""
+        return error.render(self.services.languages.current)
+
+    def refresh_start(self) -> None:
+        """List anew what can be recovered, opened and begun with."""
+        self.start.set_recoverable(find_recoverable(self.services.settings.folder / "recovery"))
+        self.start.refresh()
+
+    def show_start(self) -> None:
+        """Show the page that offers new, open, recent and samples."""
+        self.refresh_start()
+        self.pages.setCurrentWidget(self.start)
+        self.toolbar.hide()
+        self.foot.hide()
+
+    def show_editor(self) -> None:
+        """Show the document."""
+        self.pages.setCurrentWidget(self.desk)
+        self.toolbar.show()
+        self.foot.show()
+
+    @property
+    def editing(self) -> bool:
+        """Whether the document is shown, and not the start page."""
+        return self.pages.currentWidget() is self.desk
+
+    @property
+    def pristine(self) -> bool:
+        """Whether nothing was done in it yet, so that a document may be opened here."""
+        return self.document.path is None and self.document.clean and not (
+            self.document.message.frames or self.document.message.title
+        )
+
+    def new(self) -> None:
+        """Begin with one empty frame."""
+        self.document.open(mmskit.Message("", [mmskit.Frame()]), None)
+        self.show_editor()
+        self.editor.title.field.setFocus()
+
+    def open_path(self, path: Path) -> None:
+        """Open a document here where nothing is lost by it, else in a window of its own."""
+        if self.editing and not self.pristine:
+            self.window_wanted.emit(path)
+        else:
+            self.filing.open(path)
+
+    def go_to_problem(self, problem: mmskit.Problem) -> None:
+        """Go where a problem is."""
+        self.show_editor()
+        if problem.frame is not None:
+            self.document.select((problem.frame - 1,))
+        self.focus_slot(problem.slot)
+
+    def name_undo(self) -> None:
+        """Say what undo and redo would do."""
+        stack = self.document.undo_stack
+        for name, label, plain, full in (
+            ("undo", stack.undoText(), self.tr("&Undo"), self.tr("&Undo: {step}")),
+            ("redo", stack.redoText(), self.tr("&Redo"), self.tr("&Redo: {step}")),
+        ):
+            said = full.format(step=label) if label else plain
+            self.actions_by_name[name].setText(said)
+
+    def focus_slot(self, slot: str | None) -> None:
+        """Put the keyboard where a part of the frame is edited."""
+        parts: dict[str | None, QWidget] = {
+            "title": self.editor.title.field,
+            "text": self.editor.text.editor,
+            "picture": self.editor.picture,
+            "sound": self.editor.sound,
+        }
+        part = parts.get(slot, self.strip.frames)
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.editor.ensureWidgetVisible(part)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at once; what was not saved is offered back at the next start."""
+        self.fitting.cancel()
+        self.phone.playback.pause()
+        self.services.settings.save_place("main", self.saveGeometry())
+        self.autosave.close()
+        event.accept()
+        self.closed.emit(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say the words in another language, and colour the icons anew."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.LanguageChange, QEvent.Type.PaletteChange}:
+            QTimer.singleShot(0, self, self.say_words)
+
+    def say_words(self) -> None:
+        """Say what the window itself says."""
+        self.actions_by_name.say_words()
+        self.menus.say_words()
+        self.name_undo()
+        self.show_names()
+
+    def show_names(self) -> None:
+        """Show the document's name in the title bar and in the bar at the top."""
+        path = self.document.path
+        name = path.name if path is not None else self.filing.find_name()
+        edited = not self.document.clean
+        self.toolbar.show_name(name, edited=edited)
+        self.setWindowTitle(f"{name}[*] — mmskit" if self.editing else "mmskit")
+        self.setWindowModified(edited)
+
+    def _build(self, services: Services) -> None:
+        actions = self.actions_by_name
+        self.toolbar = ToolBar(actions)
+        self.notices = NoticeBar()
+        self.work_bar = WorkBar()
+        self.report = FitReport(services.languages)
+        self.strip = StripPane(
+            FramesModel(self.document), services.imagery, self.frame_work.make_mime
+        )
+        self.editor = Editor(services)
+        self.phone = PhonePanel(
+            services.imagery, services.player, services.settings, services.languages
+        )
+        self.meter = SizeMeter(services.languages)
+        self.problems = ProblemChip(services.languages)
+        self.start = StartPage(
+            services.settings, services.imagery, services.tasks, services.languages
+        )
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        for widget in (self.notices, self.work_bar, self.report):
+            middle.addWidget(widget)
+        middle.addWidget(self.editor, 1)
+        self.desk = QWidget()
+        row = QHBoxLayout(self.desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.strip)
+        row.addLayout(middle, 1)
+        row.addWidget(self.phone)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.start)
+        self.pages.addWidget(self.desk)
+        self.foot = _make_foot(self.meter, self.problems)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.foot)
+        self.setCentralWidget(whole)
+        self.menus = Menus(self, actions, self.dialogs.list_places())
+
+    def _place(self) -> None:
+        self.setMinimumSize(*_LEAST)
+        place = self.services.settings.load_place("main")
+        if place is None or not self.restoreGeometry(place):
+            self.resize(*FIRST_SIZE)
+
+
+def _make_foot(meter: SizeMeter, problems: ProblemChip) -> QFrame:
+    foot = QFrame()
+    foot.setProperty("role", "foot")
+    foot.setFixedHeight(64)
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(20, 8, 20, 8)
+    row.setSpacing(20)
+    row.addWidget(meter, 1)
+    row.addWidget(problems)
+    return foot
+
+
