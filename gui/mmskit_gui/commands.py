@@ -52,6 +52,11 @@ class Edit(QUndoCommand):
         self._show = show
         self.merge_key = merge_key
 
+    @property
+    def after(self) -> State:
+        """The state that redo brings back."""
+        return self._after
+
     def id(self) -> int:
         """Tell Qt whether it may try to merge."""
         return _SEPARATE if self.merge_key is None else _MERGING
@@ -60,7 +65,7 @@ class Edit(QUndoCommand):
         """Take up a later step of the same kind."""
         if not isinstance(other, Edit) or other.merge_key != self.merge_key:
             return False
-        self._after = other._after
+        self._after = other.after
         self.setObsolete(self._after.message == self._before.message)
         return True
 

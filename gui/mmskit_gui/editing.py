@@ -82,9 +82,7 @@ def set_picture(
     return _change(message, position, picture=picture, picture_source=None)
 
 
-def set_sound(
-    message: mmskit.Message, position: int, sound: mmskit.Sound | None
-) -> mmskit.Message:
+def set_sound(message: mmskit.Message, position: int, sound: mmskit.Sound | None) -> mmskit.Message:
     """Give a frame another sound, as it came, or none."""
     return _change(message, position, sound=sound, sound_source=None)
 
@@ -149,9 +147,7 @@ def merge_made(
     for current, before, after in zip(now.frames, asked.frames, made.frames, strict=True):
         changed = current
         if (current.picture, current.picture_source) == (before.picture, before.picture_source):
-            changed = replace(
-                changed, picture=after.picture, picture_source=after.picture_source
-            )
+            changed = replace(changed, picture=after.picture, picture_source=after.picture_source)
         elif after != before:
             return None
         if (current.sound, current.sound_source) == (before.sound, before.sound_source):

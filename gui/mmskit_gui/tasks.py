@@ -150,8 +150,7 @@ class Tasks(QObject):
                 self._send(_Told(task, progress=done))
 
         try:
-            if task.cancelled:
-                raise CancelledError
+            report(0.0)
             self._send(_Told(task, outcome=task.work(report), ended=True))
         except BaseException as error:  # noqa: BLE001 - told in the window, also a panic
             self._send(_Told(task, error=error, ended=True))

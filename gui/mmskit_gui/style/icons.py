@@ -51,10 +51,7 @@ def make_icon(name: str, palette: QPalette, role: QPalette.ColorRole | str | Non
         (QPalette.ColorGroup.Active, QIcon.Mode.Normal),
         (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled),
     ):
-        if isinstance(wanted, str):
-            colour = QColor(wanted)
-        else:
-            colour = palette.color(group, wanted)
+        colour = QColor(wanted) if isinstance(wanted, str) else palette.color(group, wanted)
         opacity = colour.alphaF()
         for scale in _SCALES:
             pixmap = _paint(name, colour.name(), SIZE * scale)
@@ -113,6 +110,4 @@ class IconButton(QToolButton):
             "primary": QPalette.ColorRole.HighlightedText,
             "round": QPalette.ColorRole.Highlight,
         }
-        self.setIcon(
-            make_icon(self._icon, self.palette(), roles.get(str(self.property("role"))))
-        )
+        self.setIcon(make_icon(self._icon, self.palette(), roles.get(str(self.property("role")))))

@@ -66,7 +66,9 @@ def find_theme(choice: ThemeChoice) -> Theme:
 
 def theme_of(widget: QWidget) -> Theme:
     """The tokens that a widget is shown with now."""
-    return DARK if widget.palette().window().color().lightness() < _DARK_BELOW else LIGHT
+    # Not the widget's own palette: a style sheet that makes it transparent turns that black.
+    del widget
+    return DARK if QGuiApplication.palette().window().color().lightness() < _DARK_BELOW else LIGHT
 
 
 def make_font(pixels: int = BODY, *, bold: bool = False) -> QFont:

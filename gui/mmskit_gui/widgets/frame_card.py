@@ -109,9 +109,7 @@ class FrameCards(QStyledItemDelegate):
             painter.drawText(box.adjusted(8, 6, -8, -6), flags, frame.text[:60])
         elif frame.sound is not None:
             side = 28.0
-            place = QRectF(
-                box.center().x() - side / 2, box.center().y() - side / 2, side, side
-            )
+            place = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
             paint_icon(painter, "music", theme.accent, place)
         else:
             painter.setPen(QColor(theme.muted))
@@ -150,7 +148,9 @@ class FrameCards(QStyledItemDelegate):
         if frame.sound is not None and (frame.picture is not None or frame.text):
             tags.append(("icon", "music"))
         if frame.picture is not None and frame.picture.animated:
-            tags.append(("text", "GIF" if frame.picture.kind == "gif" else frame.picture.kind.upper()))
+            tags.append(
+                ("text", "GIF" if frame.picture.kind == "gif" else frame.picture.kind.upper())
+            )
         if plan is not None and plan.locked:
             tags.append(("icon", "lock"))
         for kind, said in tags:

@@ -13,7 +13,7 @@ from mmskit_gui.languages import Languages
 from mmskit_gui.style.icons import make_icon
 from mmskit_gui.style.look import theme_of
 
-_SHORT = 34
+_SHORT = 26
 
 
 class ProblemChip(QToolButton):

@@ -63,7 +63,7 @@ class SizeBar(QWidget):
         for position, part in enumerate(self._find_parts()):
             colour = QColor(theme.series[position % len(theme.series)])
             painter.fillRect(part, colour)
-            self._paint_kinds(painter, part, self._sizes[position], colour)
+            self._paint_kinds(painter, part, self._sizes[position])
         if self._whole > LIMIT:
             x = self.width() * LIMIT / self._whole
             painter.setClipping(False)
@@ -103,17 +103,17 @@ class SizeBar(QWidget):
             x += wide
         return parts
 
-    def _paint_kinds(
-        self, painter: QPainter, part: QRectF, size: FrameSize, colour: QColor
-    ) -> None:
+    def _paint_kinds(self, painter: QPainter, part: QRectF, size: FrameSize) -> None:
         """Lighter for the sound, lighter still for the text: picture first."""
         whole = size.picture + size.sound + size.text
         if not whole:
             return
         x = part.left() + part.width() * size.picture / whole
-        for share, lighter in ((size.sound, 130), (size.text, 165)):
+        ground = QColor(theme_of(self).panel)
+        for share, opacity in ((size.sound, 0.35), (size.text, 0.6)):
             wide = part.width() * share / whole
-            painter.fillRect(QRectF(x, part.top(), wide, part.height()), colour.lighter(lighter))
+            ground.setAlphaF(opacity)
+            painter.fillRect(QRectF(x, part.top(), wide, part.height()), ground)
             x += wide
 
     def _find_frame(self, point: QPointF) -> int | None:
@@ -125,9 +125,7 @@ class SizeBar(QWidget):
     def _describe(self, position: int) -> str:
         size = self._sizes[position]
         lines = [
-            self.tr("Frame {number}: {size}").format(
-                number=position + 1, size=say_size(size.whole)
-            )
+            self.tr("Frame {number}: {size}").format(number=position + 1, size=say_size(size.whole))
         ]
         for said, part in (
             (self.tr("Picture {size}"), size.picture),

@@ -17,6 +17,8 @@ from mmskit_gui.widgets.size_bar import SizeBar
 
 _NAMED: Final = 6
 _SQUARE: Final = 8
+_OFFERED: Final = 2
+_OFFER_WIDTH: Final = 250
 
 
 class _Legend(QWidget):
@@ -84,6 +86,7 @@ class SizeMeter(QWidget):
         self._row.addWidget(self._figure)
         self._row.addWidget(self._left)
         self._row.addWidget(self._legend, 1)
+        self._row.addStretch(0)
         self._offers: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,9 +123,7 @@ class SizeMeter(QWidget):
         whole = find_whole(self._sizes)
         over = whole > LIMIT
         self._figure.setText(
-            self.tr("{size} / {limit} KB").format(
-                size=say_number(whole), limit=say_number(LIMIT)
-            )
+            self.tr("{size} / {limit} KB").format(size=say_number(whole), limit=say_number(LIMIT))
         )
         if over:
             said = self.tr("{size} too much").format(size=say_size(whole - LIMIT))
@@ -150,12 +151,17 @@ class SizeMeter(QWidget):
             button.hide()
             button.deleteLater()
         self._offers = []
-        for cut in self._cuts:
-            button = QPushButton(cut.sentence.render(self._languages.current))
+        for cut in self._cuts[:_OFFERED]:
+            said = cut.sentence.render(self._languages.current)
+            button = QPushButton()
             button.setProperty("role", "chip")
+            button.ensurePolished()
+            shown = button.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, _OFFER_WIDTH)
+            button.setText(shown.replace("&", "&&"))
             button.setEnabled(not self._cutting)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setAccessibleName(button.text())
+            button.setToolTip(said)
+            button.setAccessibleName(said)
             button.clicked.connect(lambda _=False, chosen=cut: self.cut_wanted.emit(chosen))
             self._row.addWidget(button)
             self._offers.append(button)

@@ -21,7 +21,7 @@ from mmskit.timeline import NAMED_SECONDS
 from mmskit_gui.style.look import SMALL, make_font
 
 _AUTOMATIC: Final = 0.0
-_HEIGHT: Final = 124
+_HEIGHT: Final = 136
 
 
 class _Editor(QPlainTextEdit):
@@ -69,7 +69,7 @@ class TextCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
-        self.setMinimumHeight(_HEIGHT)
+        self.setFixedHeight(_HEIGHT)
         self._showing = False
         self._number = 0
         self.editor = _Editor()

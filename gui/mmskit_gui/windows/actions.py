@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from mmskit_gui.style.icons import make_icon
 
-Keys = QKeySequence | QKeySequence.StandardKey | str | None
+Keys = QKeySequence.StandardKey | str | None
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Entry:
         checkable: whether it is on or off.
     """
 
-    words: str
+    words: object  # a str, but Qt's marking does not say so
     keys: Keys = None
     icon: str = ""
     checkable: bool = False
@@ -58,9 +58,7 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "duplicate": Entry(QT_TRANSLATE_NOOP("Actions", "D&uplicate"), "Ctrl+D", "layers-2"),
     "delete": Entry(QT_TRANSLATE_NOOP("Actions", "De&lete"), None, "trash-2"),
     "move_up": Entry(QT_TRANSLATE_NOOP("Actions", "Move &up"), "Ctrl+Shift+Up", "arrow-up"),
-    "move_down": Entry(
-        QT_TRANSLATE_NOOP("Actions", "Move &down"), "Ctrl+Shift+Down", "arrow-down"
-    ),
+    "move_down": Entry(QT_TRANSLATE_NOOP("Actions", "Move &down"), "Ctrl+Shift+Down", "arrow-down"),
     "reverse": Entry(QT_TRANSLATE_NOOP("Actions", "Re&verse order")),
     "previous": Entry(QT_TRANSLATE_NOOP("Actions", "&Previous frame"), "Ctrl+PgUp"),
     "next": Entry(QT_TRANSLATE_NOOP("Actions", "&Next frame"), "Ctrl+PgDown"),
@@ -69,27 +67,20 @@ ENTRIES: Final[Mapping[str, Entry]] = {
         QT_TRANSLATE_NOOP("Actions", "Choose &picture…"), "Ctrl+Shift+P", "image"
     ),
     "crop": Entry(QT_TRANSLATE_NOOP("Actions", "&Crop…"), "Ctrl+Shift+C", "crop"),
-    "rotate_right": Entry(
-        QT_TRANSLATE_NOOP("Actions", "Rotate &right"), "Ctrl+R", "rotate-cw"
-    ),
+    "rotate_right": Entry(QT_TRANSLATE_NOOP("Actions", "Rotate &right"), "Ctrl+R", "rotate-cw"),
     "rotate_left": Entry(
         QT_TRANSLATE_NOOP("Actions", "Rotate &left"), "Ctrl+Shift+R", "rotate-ccw"
     ),
     "sharp": Entry(QT_TRANSLATE_NOOP("Actions", "Keep &sharp"), None, "sparkles", True),
-    "lock_picture": Entry(
-        QT_TRANSLATE_NOOP("Actions", "Loc&k picture"), None, "lock", True
-    ),
+    "lock_picture": Entry(QT_TRANSLATE_NOOP("Actions", "Loc&k picture"), None, "lock", True),
     "remove_picture": Entry(QT_TRANSLATE_NOOP("Actions", "R&emove picture"), None, "x"),
-    "choose_sound": Entry(
-        QT_TRANSLATE_NOOP("Actions", "Choose s&ound…"), "Ctrl+Shift+M", "music"
-    ),
+    "choose_sound": Entry(QT_TRANSLATE_NOOP("Actions", "Choose s&ound…"), "Ctrl+Shift+M", "music"),
     "record": Entry(QT_TRANSLATE_NOOP("Actions", "Recor&d sound…"), None, "mic"),
     "remove_sound": Entry(QT_TRANSLATE_NOOP("Actions", "Re&move sound"), None, "x"),
     "remove_text": Entry(QT_TRANSLATE_NOOP("Actions", "Remove te&xt"), None, "x"),
     "fit": Entry(QT_TRANSLATE_NOOP("Actions", "&Fit to 50 KB"), "Ctrl+F", "minimize-2"),
     "play": Entry(QT_TRANSLATE_NOOP("Actions", "&Preview"), "F5", "play"),
     "send": Entry(QT_TRANSLATE_NOOP("Actions", "&Send…"), "Ctrl+Shift+Return", "send"),
-    "sent": Entry(QT_TRANSLATE_NOOP("Actions", "Wh&at was sent…"), None, "history"),
     "sandbox_page": Entry(
         QT_TRANSLATE_NOOP("Actions", "Show the sandbox's &inbox"), None, "flask-conical"
     ),
@@ -97,7 +88,7 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "about": Entry(QT_TRANSLATE_NOOP("Actions", "&About mmskit"), None, "info"),
 }
 
-MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+MENUS: Final[tuple[tuple[object, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("Actions", "&File"),
         (
@@ -133,7 +124,7 @@ MENUS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Message"),
-        ("fit", "play", "-", "send", "sent", "sandbox_page"),
+        ("fit", "play", "-", "send", "sandbox_page"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "&Help"), ("about",)),
 )
@@ -163,7 +154,7 @@ class Actions(QObject):
         for name, action in self._made.items():
             entry = ENTRIES[name]
             if name not in {"undo", "redo"}:
-                action.setText(QCoreApplication.translate("Actions", entry.words))
+                action.setText(QCoreApplication.translate("Actions", str(entry.words)))
             if entry.icon:
                 action.setIcon(
                     make_icon(entry.icon, self._window.palette(), QPalette.ColorRole.Text)

@@ -14,7 +14,7 @@ import mmskit
 from mmskit_gui import editing
 from mmskit_gui.importing import Offer
 from mmskit_gui.samples import find_samples
-from mmskit_gui.templates import Templates
+from mmskit_gui.templates import find_templates, save_as_template
 
 if TYPE_CHECKING:
     from mmskit_gui.dialogs.send import SendDialog
@@ -28,7 +28,7 @@ class Dialogs(QObject):
         super().__init__(window)
         self._window = window
         self._send: SendDialog | None = None
-        self._templates = Templates(window.services.settings.folder / "templates")
+        self._templates = window.services.settings.folder / "templates"
 
     def list_places(
         self,
@@ -41,7 +41,7 @@ class Dialogs(QObject):
                 self._window.open_path,
             ),
             "templates": (
-                lambda: [(found.name, found.path) for found in self._templates.list()],
+                lambda: [(found.name, found.path) for found in find_templates(self._templates)],
                 self.open_copy,
             ),
             "samples": (
@@ -141,7 +141,7 @@ class Dialogs(QObject):
         said = self.tr("Kept as template “{name}”").format(name=name.strip())
         window = self._window
         window.services.tasks.run(
-            lambda _: self._templates.save(message, name),
+            lambda _: save_as_template(message, name, self._templates),
             lambda _: window.notices.show_notice(said, "info", seconds=4),
             failed=lambda error: window.notices.show_notice(window.render_error(error), "bad"),
             owner=window,

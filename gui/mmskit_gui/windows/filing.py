@@ -113,9 +113,7 @@ class Filing(QObject):
         """What the document is called: its file, else its title."""
         if self._document.path is not None:
             return self._document.path.stem
-        title = "".join(
-            char for char in self._document.message.title if char.isprintable()
-        ).strip()
+        title = "".join(char for char in self._document.message.title if char.isprintable()).strip()
         kept = "".join(char for char in title if char not in _FORBIDDEN)[:_NAME_CHARACTERS]
         return kept.strip(" .") or self.tr("Untitled")
 

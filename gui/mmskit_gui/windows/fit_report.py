@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import mmskit
+from mmskit.fit.message import Fitted
 from mmskit_gui.languages import Languages
 from mmskit_gui.sizes import LIMIT, say_size
 from mmskit_gui.style.icons import IconButton
@@ -37,7 +37,7 @@ class FitReport(QFrame):
     def __init__(self, languages: Languages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._languages = languages
-        self._result: mmskit.Fitted | None = None
+        self._result: Fitted | None = None
         self.setProperty("role", "card")
         self._heading = QLabel()
         self._heading.setProperty("role", "subheading")
@@ -67,7 +67,7 @@ class FitReport(QFrame):
         column.addWidget(self.rows)
         self.hide()
 
-    def show_result(self, result: mmskit.Fitted) -> None:
+    def show_result(self, result: Fitted) -> None:
         """Show what a fit did."""
         self._result = result
         self._say_words()

@@ -9,6 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, QTimer, Signal
 
 import mmskit
+from mmskit.fit.message import Fitted
 from mmskit.media.plan import PicturePlan, SoundPlan
 from mmskit_gui import editing
 from mmskit_gui.document import Document
@@ -85,8 +86,7 @@ class Fitting(QObject):
         asked = self._document.message
         before = editing.find_picture_plan(asked.frames[position])
         planned = editing.plan_picture(asked, position, plan)
-        wishes = {"sharp": plan.sharp, "locked": plan.locked}
-        if replace(before, **wishes) == plan:
+        if replace(before, sharp=plan.sharp, locked=plan.locked) == plan:
             self._document.edit(label, planned)
         else:
             self._remake(asked, planned, position, "picture", label)
@@ -143,17 +143,16 @@ class Fitting(QObject):
 
         self._made[slot] = self._tasks.run(work, done, failed=failed, owner=self)
 
-    def _put(self, asked: mmskit.Message, made: mmskit.Message, label: str) -> bool:
+    def _put(self, asked: mmskit.Message, made: mmskit.Message, label: str) -> None:
         merged = editing.merge_made(self._document.message, asked, made)
         if merged is None:
             self.said.emit(
                 self.tr("The message was changed meanwhile, so this was left as it is."), "warn"
             )
-            return False
+            return
         self._document.edit(label, merged)
-        return True
 
-    def _take(self, asked: mmskit.Message, result: mmskit.Fitted) -> None:
+    def _take(self, asked: mmskit.Message, result: Fitted) -> None:
         merged = editing.merge_made(self._document.message, asked, result.message)
         if merged is None:
             self.fit()  # frames came or went meanwhile: fit what is there now

@@ -114,7 +114,7 @@ class FrameWork(QObject):
     def paste(self) -> None:
         """Put what is on the clipboard after the current frame."""
         mime = QGuiApplication.clipboard().mimeData()
-        if mime is not None and can_take(mime):
+        if can_take(mime):
             self.take_in(mime, self._after_current)
 
     def take_in(self, mime: QMimeData, gap: int) -> None:
@@ -166,15 +166,11 @@ class FrameWork(QObject):
 
     def remove_text(self) -> None:
         """Take the current frame's text away."""
-        self._change(
-            self.tr("Remove text"), lambda message, at: editing.set_text(message, at, "")
-        )
+        self._change(self.tr("Remove text"), lambda message, at: editing.set_text(message, at, ""))
 
     def set_seconds(self, seconds: float | None) -> None:
         """Show the current frame for so long in the preview."""
-        self._change(
-            self.tr("Time"), lambda message, at: editing.set_seconds(message, at, seconds)
-        )
+        self._change(self.tr("Time"), lambda message, at: editing.set_seconds(message, at, seconds))
 
     def set_title(self, title: str) -> None:
         """Give the message another title; typing goes on in one step."""

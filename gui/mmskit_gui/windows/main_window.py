@@ -33,17 +33,17 @@ from mmskit_gui.windows.filing import Filing
 from mmskit_gui.windows.fit_report import FitReport
 from mmskit_gui.windows.fitting import Fitting
 from mmskit_gui.windows.frame_work import FrameWork
-from mmskit_gui.windows.work_bar import WorkBar
 from mmskit_gui.windows.menus import Menus
 from mmskit_gui.windows.strip_pane import StripPane
 from mmskit_gui.windows.toolbar import ToolBar
 from mmskit_gui.windows.wiring import Wiring
+from mmskit_gui.windows.work_bar import WorkBar
 
 if TYPE_CHECKING:
     from mmskit_gui.services import Services
 
 FIRST_SIZE: Final = (1280, 800)
-_LEAST: Final = (980, 640)
+_LEAST: Final = (1080, 680)
 
 
 class MainWindow(QMainWindow):
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.services = services
+        self._careless = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.document = Document(parent=self)
         self.actions_by_name = Actions(self)
@@ -96,12 +97,14 @@ class MainWindow(QMainWindow):
         self.pages.setCurrentWidget(self.start)
         self.toolbar.hide()
         self.foot.hide()
+        self.wiring.enable()
 
     def show_editor(self) -> None:
         """Show the document."""
         self.pages.setCurrentWidget(self.desk)
         self.toolbar.show()
         self.foot.show()
+        self.wiring.enable()
 
     @property
     def editing(self) -> bool:
@@ -111,8 +114,10 @@ class MainWindow(QMainWindow):
     @property
     def pristine(self) -> bool:
         """Whether nothing was done in it yet, so that a document may be opened here."""
-        return self.document.path is None and self.document.clean and not (
-            self.document.message.frames or self.document.message.title
+        return (
+            self.document.path is None
+            and self.document.clean
+            and not (self.document.message.frames or self.document.message.title)
         )
 
     def new(self) -> None:
@@ -159,12 +164,30 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once; what was not saved is offered back at the next start."""
+        try:
+            self.autosave.close()
+        except mmskit.MMSKitError as error:
+            if not self._careless:
+                event.ignore()
+                self._ask_to_lose(error)
+                return
         self.fitting.cancel()
         self.phone.playback.pause()
         self.services.settings.save_place("main", self.saveGeometry())
-        self.autosave.close()
         event.accept()
         self.closed.emit(self)
+
+    def _ask_to_lose(self, error: mmskit.MMSKitError) -> None:
+        """What is not saved could not be offered back: say so, and leave it to the person."""
+
+        def close_anyway() -> None:
+            self._careless = True
+            self.close()
+
+        said = self.tr("What is not saved would be lost: {reason}").format(
+            reason=self.render_error(error)
+        )
+        self.notices.show_notice(said, "bad", (self.tr("Close anyway"), close_anyway))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say the words in another language, and colour the icons anew."""
@@ -250,5 +273,3 @@ def _make_foot(meter: SizeMeter, problems: ProblemChip) -> QFrame:
     row.addWidget(meter, 1)
     row.addWidget(problems)
     return foot
-
-

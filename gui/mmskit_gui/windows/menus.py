@@ -26,7 +26,7 @@ class Menus(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._actions, self._places = window, actions, places
-        self._menus: list[tuple[QMenu, str]] = []
+        self._menus: list[tuple[QMenu, object]] = []
         self._submenus: dict[str, QMenu] = {}
         for words, names in MENUS:
             menu = window.menuBar().addMenu("")
@@ -39,7 +39,7 @@ class Menus(QObject):
     def say_words(self) -> None:
         """Say every name in the language of now."""
         for menu, words in self._menus:
-            menu.setTitle(QCoreApplication.translate("Actions", words))
+            menu.setTitle(QCoreApplication.translate("Actions", str(words)))
         titles = {
             "recent": QCoreApplication.translate("Menus", "Open &recent"),
             "templates": QCoreApplication.translate("Menus", "New from &template"),

@@ -1,0 +1,71 @@
+"""What the start page's choices do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject
+
+import mmskit
+from mmskit_gui.recovery import Recoverable, bring_back, discard, open_recovered
+
+if TYPE_CHECKING:
+    from mmskit_gui.windows.main_window import MainWindow
+
+
+class StartWiring(QObject):
+    """Connects the start page of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._wire_start()
+
+    def _wire_start(self) -> None:
+        window, start = self._window, self._window.start
+        start.new_wanted.connect(window.new)
+        start.open_wanted.connect(window.dialogs.choose_open)
+        start.path_wanted.connect(window.filing.open)
+        start.sample_wanted.connect(window.filing.open_copy)
+        start.template_wanted.connect(window.filing.open_copy)
+        start.mime_dropped.connect(self._start_with)
+        start.restore_wanted.connect(self._restore)
+        start.discard_wanted.connect(self._discard)
+        window.filing.opened.connect(window.show_editor)
+
+    def _start_with(self, mime: QMimeData) -> None:
+        window = self._window
+        window.document.open(mmskit.Message(), None)
+        window.show_editor()
+        window.frame_work.take_in(mime, 0)
+
+    def _restore(self, found: Recoverable) -> None:
+        window = self._window
+
+        def done(message: mmskit.Message) -> None:
+            try:
+                window.autosave.adopt(found)
+            except mmskit.MMSKitError as error:
+                window.notices.show_notice(window.render_error(error), "warn")
+                return
+            window.document.open(message, found.original_path, recovered=True)
+            window.show_editor()
+
+        window.services.tasks.run(
+            lambda _: open_recovered(found),
+            done,
+            failed=lambda error: window.notices.show_notice(window.render_error(error), "bad"),
+            owner=window,
+        )
+
+    def _discard(self, found: Recoverable) -> None:
+        window = self._window
+        discard(found)
+        window.refresh_start()
+
+        def undo() -> None:
+            bring_back(found)
+            window.refresh_start()
+
+        said = self.tr("Discarded: {title}").format(title=found.title or self.tr("Untitled"))
+        window.notices.show_notice(said, "info", (self.tr("Undo"), undo), seconds=10)
