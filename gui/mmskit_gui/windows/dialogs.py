@@ -187,7 +187,7 @@ class Dialogs(QObject):
 
     def sandbox_page(self) -> None:
         """Show the sandbox's inbox in the browser, where it runs."""
-        url = self._window.services.postbox.sandbox_url
+        url = self._window.services.postbox.sandbox.url
         if url:
             QDesktopServices.openUrl(QUrl(url))
         else:

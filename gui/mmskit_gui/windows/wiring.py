@@ -13,6 +13,7 @@ from mmskit.media.plan import PicturePlan, SoundPlan
 from mmskit_gui.editing import find_original_picture, find_picture_plan
 from mmskit_gui.sizes import find_frame_sizes
 from mmskit_gui.style.icons import make_icon
+from mmskit_gui.windows.account_wiring import AccountWiring
 from mmskit_gui.windows.action_wiring import ActionWiring
 from mmskit_gui.windows.start_wiring import StartWiring
 
@@ -28,6 +29,7 @@ class Wiring(QObject):
         self._window = window
         self._actions = ActionWiring(window)
         self._start = StartWiring(window)
+        self._account = AccountWiring(window)
         self._wire_document()
         self._wire_parts()
         self._wire_work()

@@ -1,0 +1,49 @@
+"""What the toolbar says of the account, and what must be said of submissions at the start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLocale, QObject
+
+if TYPE_CHECKING:
+    from mmskit_gui.windows.main_window import MainWindow
+
+
+class AccountWiring(QObject):
+    """Keeps the account's chip right."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        postbox, settings = window.services.postbox, window.services.settings
+        postbox.balance_changed.connect(lambda _: self.show_account())
+        postbox.accounts_changed.connect(self.show_account)
+        settings.changed.connect(
+            lambda name: self.show_account() if name in {"account", "language"} else None
+        )
+        window.toolbar.installEventFilter(self)
+        self.show_account()
+
+    def show_account(self) -> None:
+        """Show the chosen account, and what it has left where that is known."""
+        window = self._window
+        postbox = window.services.postbox
+        choice = postbox.find_choice(window.services.settings.account)
+        if choice.is_sandbox:
+            name = self.tr("Sandbox")
+            tip = self.tr("Messages go to the sandbox on this computer and reach nobody")
+        else:
+            name = choice.name or self.tr("Account of the environment")
+            tip = self.tr("Messages are sent through {url}").format(url=choice.url)
+        balance = postbox.known_balance(choice)
+        if balance is not None:
+            left = QLocale().toString(float(balance.left), "f", 0)
+            name = self.tr("{account} · balance {left}").format(account=name, left=left)
+        window.toolbar.show_account(name, tip)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say it in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_account()
+        return super().eventFilter(watched, event)
