@@ -43,10 +43,19 @@ if TYPE_CHECKING:
     from mmskit.errors import ThroughputError as ThroughputError
     from mmskit.errors import TransportError as TransportError
     from mmskit.errors import UnsupportedMediaError as UnsupportedMediaError
+    from mmskit.fit import Cut as Cut
+    from mmskit.fit import apply_cut as apply_cut
+    from mmskit.fit import find_cuts as find_cuts
     from mmskit.fit import fit as fit
+    from mmskit.fit import remake as remake
     from mmskit.journal import Journal as Journal
+    from mmskit.media import Crop as Crop
     from mmskit.media import Picture as Picture
+    from mmskit.media import PicturePlan as PicturePlan
+    from mmskit.media import PictureSource as PictureSource
     from mmskit.media import Sound as Sound
+    from mmskit.media import SoundPlan as SoundPlan
+    from mmskit.media import SoundSource as SoundSource
     from mmskit.media import fit_picture as fit_picture
     from mmskit.media import fit_sound as fit_sound
     from mmskit.message import Frame as Frame
@@ -54,6 +63,8 @@ if TYPE_CHECKING:
     from mmskit.personal import PersonalBatch as PersonalBatch
     from mmskit.problem import Problem as Problem
     from mmskit.recipients import read_recipients as read_recipients
+    from mmskit.records import Record as Record
+    from mmskit.records import Records as Records
 
 __version__ = "0.1.0"
 
@@ -87,13 +98,24 @@ _HOMES = {
         "TransportError",
         "UnsupportedMediaError",
     ),
-    "fit": ("fit",),
+    "fit": ("Cut", "apply_cut", "find_cuts", "fit", "remake"),
     "journal": ("Journal",),
-    "media": ("Picture", "Sound", "fit_picture", "fit_sound"),
+    "media": (
+        "Crop",
+        "Picture",
+        "PicturePlan",
+        "PictureSource",
+        "Sound",
+        "SoundPlan",
+        "SoundSource",
+        "fit_picture",
+        "fit_sound",
+    ),
     "message": ("Frame", "Message"),
     "personal": ("PersonalBatch",),
     "problem": ("Problem",),
     "recipients": ("read_recipients",),
+    "records": ("Record", "Records"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from mmskit.errors import AccountError
 from mmskit.files import write_atomically
+from mmskit.home import find_home as find_home  # noqa: PLC0414 - others find it here
 from mmskit.limits import APIKEY_CHARACTERS, NODES, PASSWORD_CHARACTERS, USERNAME_CHARACTERS
 from mmskit.msisdn import mask_number
 from mmskit.texts import text
@@ -186,6 +187,19 @@ class AccountStore:
         """Every stored account's name and address."""
         return {name: str(entry["url"]) for name, entry in sorted(self._read().items())}
 
+    def has_keyring(self) -> bool:
+        """Whether there is a keyring that can take secrets. Never raises; asks it for nothing."""
+        try:
+            import keyring  # noqa: PLC0415 - its backends are slow to load, and often not needed
+            from keyring.backends import fail, null  # noqa: PLC0415
+
+            backend = self._given_keyring or keyring.get_keyring()
+            if isinstance(backend, (fail.Keyring, null.Keyring)):
+                return False
+            return float(getattr(backend, "priority", 1)) > 0
+        except Exception:  # noqa: BLE001 - whatever a backend raises, it is of no use
+            return False
+
     def load(self, name: str) -> Account:
         """Load an account.
 
@@ -284,12 +298,3 @@ class AccountStore:
 def _service(url: str) -> str:
     """The keyring's name for secrets of one address."""
     return f"mmskit {url}"
-
-
-def find_home() -> Path:
-    """Where this person's accounts and journals are kept: ``MMSKIT_HOME``, or the system's place."""
-    if os.environ.get("MMSKIT_HOME"):
-        return Path(os.environ["MMSKIT_HOME"])
-    from platformdirs import user_data_path  # noqa: PLC0415 - only needed here
-
-    return user_data_path("mmskit", appauthor=False)

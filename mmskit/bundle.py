@@ -11,6 +11,28 @@ Both hold the media as the person gave them, byte for byte; what is sent is made
     picture = "poster.jpg"
     sound = "jingle.mid"
     seconds = 5            # for the preview only
+
+Where what would be sent now is not the original, the frame's table is followed by what it was made
+from and what is wanted of it; whatever is as usual is left out::
+
+    [frames.picture_source]
+    original = "poster.png"
+    turns = 1                        # quarter turns clockwise
+    crop = [0.1, 0.0, 0.9, 1.0]      # left, top, right, bottom, in shares of the turned picture
+    background = "#ffffff"
+    still = true
+    pace = 2.0
+    sharp = true
+    locked = true
+
+    [frames.sound_source]
+    original = "voice.wav"
+    start = 1.5                      # seconds of the original
+    end = 20.0
+    bit_rate = 7400
+    locked = true
+
+A ``format`` at the top is a version of all this: 1, which is also meant where there is none.
 """
 
 from __future__ import annotations
@@ -20,6 +42,7 @@ import stat
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -28,18 +51,49 @@ import tomli_w
 from mmskit.archive import check_member, judge_members, read_archive, write_archive
 from mmskit.errors import BundleError, MMSKitError
 from mmskit.files import write_atomically
-from mmskit.limits import FILE_BYTES
+from mmskit.limits import FILE_BYTES, SOUND_SECONDS
 from mmskit.media import Picture, Sound
+from mmskit.media.plan import Crop, PicturePlan, PictureSource, SoundPlan, SoundSource
 from mmskit.message import Frame, Message
 from mmskit.texts import Text, text
 
 MANIFEST: Final = "message.toml"
 SUFFIX: Final = ".mmsx"
 
+FORMAT: Final = 1
+"""The newest version of the manifest that is understood here."""
+
 _MANIFEST_BYTES: Final = 1 << 20
 _LONGEST_SECONDS: Final = 3_600
 _UNSPOKEN: Final = 10**9
-_FRAME_ENTRIES: Final = {"text": str, "picture": str, "sound": str, "seconds": (int, float)}
+_NUMBER: Final = (int, float)
+_FRAME_ENTRIES: Final = {
+    "text": str,
+    "picture": str,
+    "sound": str,
+    "seconds": _NUMBER,
+    "picture_source": dict,
+    "sound_source": dict,
+}
+_PICTURE_ENTRIES: Final = {
+    "original": str,
+    "turns": int,
+    "crop": list,
+    "background": str,
+    "still": bool,
+    "pace": _NUMBER,
+    "sharp": bool,
+    "locked": bool,
+}
+_SOUND_ENTRIES: Final = {
+    "original": str,
+    "start": _NUMBER,
+    "end": _NUMBER,
+    "bit_rate": int,
+    "locked": bool,
+}
+_TURNS: Final = 4
+_CROP_EDGES: Final = 4
 
 _DEVICE: Final = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\.|$)", re.IGNORECASE
@@ -52,6 +106,12 @@ Reader = Callable[[str], bytes]
 
 def open_message(path: str | Path) -> Message:
     """Open a message: a folder, its ``message.toml``, or a ``.mmsx`` file.
+
+    A frame's ``picture`` and ``sound`` are what would be sent now. Where that is not the original,
+    ``[frames.picture_source]`` has ``original`` (a file) and of the plan what is not as usual:
+    ``turns``, ``crop`` (left, top, right, bottom, from 0 to 1), ``background``, ``still``,
+    ``pace``, ``sharp``, ``locked``; ``[frames.sound_source]`` has ``original``, ``start``,
+    ``end``, ``bit_rate``, ``locked``. A ``format`` at the top, if any, is 1.
 
     Raises:
         BundleError: it is missing, unreadable, damaged, or refers to what it does not hold.
@@ -161,7 +221,8 @@ def _read_member(folder: Path, name: str) -> bytes:
 
 def _read_message(path: Path, read: Reader) -> Message:
     table = _parse_manifest(path, read(MANIFEST))
-    _expect(path, table, {"title": str, "frames": list}, text("bundle.whole"))
+    _judge_format(path, table.get("format", FORMAT))
+    _expect(path, table, {"format": int, "title": str, "frames": list}, text("bundle.whole"))
     frames = []
     for number, entry in enumerate(table.get("frames", ()), 1):
         try:
@@ -200,7 +261,9 @@ def _expect(path: Path, table: Any, entries: dict[str, Any], place: Text) -> Non
                     "bundle.unknown_entry", path=path, place=place, name=name, known=tuple(entries)
                 )
             )
-        if not isinstance(value, entries[name]) or isinstance(value, bool):
+        if not isinstance(value, entries[name]) or isinstance(value, bool) != (
+            entries[name] is bool
+        ):
             raise BundleError(text("bundle.wrong_type", path=path, place=place, name=name))
 
 
@@ -213,7 +276,67 @@ def _read_frame(path: Path, entry: Any, read: Reader, place: Text) -> Frame:
         picture = Picture(read(entry["picture"]), PurePosixPath(entry["picture"]).name)
     if "sound" in entry:
         sound = Sound(read(entry["sound"]), PurePosixPath(entry["sound"]).name)
-    return Frame(entry.get("text"), picture, sound, seconds)
+    sources: dict[str, Any] = {}
+    for slot in ("picture", "sound"):
+        name = f"{slot}_source"
+        if name in entry:
+            if slot not in entry:
+                raise BundleError(
+                    text("bundle.source_alone", path=path, place=place, name=name, slot=slot)
+                )
+            sources[name] = _read_source(path, entry[name], read, place, name)
+    return Frame(entry.get("text"), picture, sound, seconds, **sources)
+
+
+def _judge_format(path: Path, form: object) -> None:
+    """Refuse what a later mmskit may have written in a way that is not known here."""
+    if isinstance(form, bool) or not isinstance(form, int):
+        raise BundleError(
+            text("bundle.wrong_type", path=path, place=text("bundle.whole"), name="format")
+        )
+    if form > FORMAT:
+        raise BundleError(text("bundle.newer", path=path))
+    if form < FORMAT:
+        raise BundleError(
+            text("bundle.bad_value", path=path, place=text("bundle.whole"), name="format")
+        )
+
+
+def _read_source(
+    path: Path, entry: Any, read: Reader, place: Text, name: str
+) -> PictureSource | SoundSource:
+    """An original and its plan."""
+    where = text("bundle.entry_of", name=name, place=place)
+    known = _PICTURE_ENTRIES if name == "picture_source" else _SOUND_ENTRIES
+    _expect(path, entry, known, where)
+    if "original" not in entry:
+        raise BundleError(text("bundle.no_original", path=path, place=where))
+    plan: Any = PicturePlan() if known is _PICTURE_ENTRIES else SoundPlan()
+    for each in known:
+        if each != "original" and each in entry:
+            try:
+                plan = replace(plan, **{each: _read_value(each, entry[each])})
+            except (ValueError, TypeError, OverflowError):
+                raise BundleError(
+                    text("bundle.bad_value", path=path, place=where, name=each)
+                ) from None
+    data, called = read(entry["original"]), PurePosixPath(entry["original"]).name
+    if isinstance(plan, PicturePlan):
+        return PictureSource(Picture(data, called), plan)
+    return SoundSource(Sound(data, called), plan)
+
+
+def _read_value(name: str, value: Any) -> object:
+    """A value of a plan. Raises ValueError or TypeError where the plan itself would not."""
+    if name == "turns" and not 0 <= value < _TURNS:
+        raise ValueError(name)
+    if name in {"start", "end"} and not 0 <= value <= SOUND_SECONDS:
+        raise ValueError(name)
+    if name == "crop":
+        if len(value) != _CROP_EDGES or any(isinstance(edge, bool) for edge in value):
+            raise ValueError(name)
+        return Crop(*(edge + 0.0 for edge in value))
+    return value + 0.0 if name in {"start", "end", "pace"} else value
 
 
 def _judge_seconds(message: Message, path: Path) -> None:
@@ -237,27 +360,74 @@ def _describe(
 ) -> tuple[bytes, dict[str, bytes]]:
     """The manifest, and the media by the names it gives them."""
     shelf = _Shelf(taken)
-    frames: list[dict[str, Any]] = []
-    for number, frame in enumerate(message.frames, 1):
-        entry: dict[str, Any] = {}
-        if frame.text is not None:
-            entry["text"] = frame.text
-        for slot, medium in (("picture", frame.picture), ("sound", frame.sound)):
-            if medium is not None:
-                wanted = _clean_name(medium.name, f"{number}_{slot}.{medium.kind}")
-                entry[slot] = shelf.place(wanted, medium.data)
-        if frame.seconds is not None:
-            entry["seconds"] = frame.seconds
-        frames.append(entry)
+    frames = [
+        _describe_frame(path, number, frame, shelf)
+        for number, frame in enumerate(message.frames, 1)
+    ]
     try:
-        parts = [tomli_w.dumps({"title": message.title})]
-        parts += [f"\n[[frames]]\n{tomli_w.dumps(entry)}" for entry in frames]
-        manifest = "".join(parts).encode()
+        written = [tomli_w.dumps({"title": message.title})]
+        for tables in frames:
+            written += [f"\n{head}\n{tomli_w.dumps(entry)}" for head, entry in tables.items()]
+        manifest = "".join(written).encode()
     except UnicodeEncodeError:
         raise BundleError(text("bundle.lone_surrogate")) from None
     if len(manifest) > _MANIFEST_BYTES:
         raise BundleError(text("bundle.huge_texts", path=path, limit=_MANIFEST_BYTES >> 20))
     return manifest, shelf.media
+
+
+def _describe_frame(
+    path: Path, number: int, frame: Frame, shelf: _Shelf
+) -> dict[str, dict[str, Any]]:
+    """The tables of a frame by their headings."""
+    entry: dict[str, Any] = {}
+    tables = {"[[frames]]": entry}
+    if frame.text is not None:
+        entry["text"] = frame.text
+    for slot, medium, source in (
+        ("picture", frame.picture, frame.picture_source),
+        ("sound", frame.sound, frame.sound_source),
+    ):
+        if source is not None:
+            # First, so that the original keeps its own name where both have the same.
+            wanted = _clean_name(
+                source.original.name, f"{number}_{slot}_original.{source.original.kind}"
+            )
+            named = {"original": shelf.place(wanted, source.original.data)}
+            told = _describe_plan(source.plan)
+            _judge_plan(path, told, number, f"{slot}_source")
+            tables[f"[frames.{slot}_source]"] = named | told
+        if medium is not None:
+            wanted = _clean_name(medium.name, f"{number}_{slot}.{medium.kind}")
+            entry[slot] = shelf.place(wanted, medium.data)
+    if frame.seconds is not None:
+        entry["seconds"] = frame.seconds
+    return tables
+
+
+def _judge_plan(path: Path, told: Mapping[str, Any], number: int, name: str) -> None:
+    """Refuse to save what could not be opened again."""
+    for each, value in told.items():
+        try:
+            _read_value(each, value)
+        except ValueError:
+            at = text("bundle.at_frame", frame=number)
+            place = text("bundle.entry_of", name=name, place=at)
+            raise BundleError(text("bundle.bad_value", path=path, place=place, name=each)) from None
+
+
+def _describe_plan(plan: PicturePlan | SoundPlan) -> dict[str, Any]:
+    """What of a plan is not as usual."""
+    usual = type(plan)()
+    told: dict[str, Any] = {}
+    for each in fields(plan):
+        value = getattr(plan, each.name)
+        if value == getattr(usual, each.name):
+            continue
+        if isinstance(value, Crop):
+            value = [value.left, value.top, value.right, value.bottom]
+        told[each.name] = value
+    return told
 
 
 def _clean_name(name: str, fallback: str) -> str:

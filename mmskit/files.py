@@ -33,7 +33,13 @@ class _Place(NamedTuple):
     special: bool
 
 
-def write_atomically(path: Path, data: bytes | Iterable[bytes], *, follow: bool = True) -> None:
+def write_atomically(
+    path: Path,
+    data: bytes | Iterable[bytes],
+    *,
+    follow: bool = True,
+    mode: int = _NEW_FILE,
+) -> None:
     """Write a file beside its place, make it durable, then move it there.
 
     A pipe or a device is not replaced but written into.
@@ -42,6 +48,7 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes], *, follow: bool 
         path: where it shall stand.
         data: all of it, or its chunks; what they raise, this raises, and leaves nothing behind.
         follow: write where a link leads; without, the link itself is replaced.
+        mode: the permissions of a new file, before the umask; an old one's are kept.
 
     Raises:
         BundleError: the disk is full, the place cannot be written, or the like; the sentence
@@ -55,7 +62,7 @@ def write_atomically(path: Path, data: bytes | Iterable[bytes], *, follow: bool 
     if place.special:
         _write_into(path, chunks)
         return
-    _replace(path, place, chunks)
+    _replace(path, place, chunks, mode)
     try:
         sync_folder(place.path.parent)
     except OSError as error:
@@ -114,13 +121,13 @@ def _write_into(path: Path, chunks: Iterable[bytes]) -> None:
         raise _explain("bundle.cannot_finish", path, error) from None
 
 
-def _replace(path: Path, place: _Place, chunks: Iterable[bytes]) -> None:
+def _replace(path: Path, place: _Place, chunks: Iterable[bytes], mode: int) -> None:
     """Write a new file beside the place and move it there."""
     target = place.path
     part = target.with_name(f".{target.name[:40]}.{secrets.token_hex(6)}.part")
     try:
         # The system takes the umask off by itself; asking for the umask would change it for all threads.
-        handle = os.open(part, _CREATE, _NEW_FILE if place.mode is None else place.mode)
+        handle = os.open(part, _CREATE, mode if place.mode is None else place.mode)
     except OSError as error:
         raise _explain("bundle.cannot_save", path, error) from None
     try:

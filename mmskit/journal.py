@@ -7,17 +7,22 @@ the question is asked, every byte of the answer goes to disk as it comes, and on
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mmskit.errors import JournalError
 from mmskit.files import sync_folder
+from mmskit.home import find_home
 from mmskit.texts import text
+
+if TYPE_CHECKING:
+    from mmskit.account import Account
 
 RESERVED_BYTES: Final = 4 << 20
 """Space set aside before a question is asked: some 60,000 delivery reports."""
@@ -140,3 +145,9 @@ class Journal:
             raise JournalError(
                 text("journal.cannot_keep", path=self.folder, reason=error.strerror or error)
             ) from None
+
+
+def find_journal(account: Account) -> Journal:
+    """Where the answers for one account at one address are kept, whichever program asks."""
+    owner = hashlib.sha256(f"{account.url} {account.username}".encode()).hexdigest()[:16]
+    return Journal(find_home() / "reports" / owner)

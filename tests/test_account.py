@@ -263,3 +263,17 @@ def test_errors_survive_another_process():
     copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
     assert str(copy) == str(caught.value)
     assert copy.render("zh_CN") == caught.value.render("zh_CN")
+
+
+def test_a_keyring_is_there_or_not(tmp_path):
+    """A backend that takes secrets counts; one that only fails, or breaks when asked, does not."""
+
+    class Broken(MemoryKeyring):
+        @property
+        def priority(self) -> float:
+            raise RuntimeError
+
+    assert AccountStore(tmp_path, MemoryKeyring()).has_keyring()
+    assert not AccountStore(tmp_path, fail.Keyring()).has_keyring()
+    assert not AccountStore(tmp_path, Broken()).has_keyring()
+    assert AccountStore(tmp_path).has_keyring() in {True, False}

@@ -16,8 +16,18 @@ from making import message, moving, photo, speech, still, tone, tune
 
 from mmskit.bundle import open_message, save_message
 from mmskit.errors import BundleError, UnsupportedMediaError
-from mmskit.media import Picture, Sound
+from mmskit.media import (
+    Crop,
+    Picture,
+    PicturePlan,
+    PictureSource,
+    Sound,
+    SoundPlan,
+    SoundSource,
+)
+from mmskit.media.plan import BIT_RATES
 from mmskit.message import Frame, Message
+from mmskit.texts import LANGUAGES
 
 ORIGINALS = Message(
     "原件 “引号” \\ 'x'",
@@ -510,3 +520,161 @@ def test_two_top_folders_are_no_message(tmp_path):
     members = {f"{top}/{name}": data for name, data in GOOD.items() for top in "ab"}
     with pytest.raises(BundleError, match=r"holds no message\.toml"):
         open_message(write_archive(tmp_path / "m.mmsx", members))
+
+
+# --- originals and plans ------------------------------------------------------------------------
+
+POSTER = photo((60, 40))
+
+picture_plans = st.builds(
+    PicturePlan,
+    turns=st.integers(0, 3),
+    crop=st.none()
+    | st.builds(
+        Crop, st.floats(0, 0.4), st.floats(0, 0.4), st.floats(0.5, 1.0), st.floats(0.5, 1.0)
+    ),
+    background=st.sampled_from(["#ffffff", "#0a0B0c"]),
+    still=st.booleans(),
+    pace=st.floats(0.1, 10.0),
+    sharp=st.booleans(),
+    locked=st.booleans(),
+)
+sound_plans = st.builds(
+    SoundPlan,
+    start=st.floats(0, 5),
+    end=st.none() | st.floats(6, 7_200),
+    bit_rate=st.none() | st.sampled_from(BIT_RATES),
+    locked=st.booleans(),
+)
+
+
+@settings(max_examples=40)
+@given(picture_plans, sound_plans, st.sampled_from(["folder", "m.mmsx"]))
+def test_originals_and_plans_are_kept(tmp_path_factory, picture_plan, sound_plan, name):
+    """Any plan comes back as it was, and both media byte for byte, also where names are the same."""
+    subject = Message(
+        "t",
+        [
+            Frame(
+                "x",
+                Picture(still(), "poster.jpg"),
+                Sound(speech(0.2), "voice.amr"),
+                3,
+                PictureSource(Picture(POSTER, "poster.jpg"), picture_plan),
+                SoundSource(Sound(tone(0.1), "voice.wav"), sound_plan),
+            ),
+            Frame("y", Picture(still()), picture_source=PictureSource(Picture(still("PNG")))),
+        ],
+    )
+    path = tmp_path_factory.mktemp("any") / name
+    save_message(subject, path)
+    opened = open_message(path)
+    assert same(opened, subject)
+    first = opened.frames[0]
+    assert first.picture_source is not None
+    assert first.picture_source.original.data == POSTER
+    assert first.picture_source.original.name == "poster.jpg"
+    save_message(opened, path)
+    assert same(open_message(path), subject)
+
+
+def test_what_is_as_usual_is_not_written(tmp_path):
+    """A manifest says of a plan only what differs; without a plan it is as it always was."""
+    frame = Frame(
+        None,
+        Picture(still()),
+        picture_source=PictureSource(Picture(still("PNG"), "a.png"), PicturePlan(turns=1)),
+    )
+    save_message(Message("t", [frame]), tmp_path / "m")
+    written = (tmp_path / "m" / "message.toml").read_text()
+    assert written.endswith('\n[frames.picture_source]\noriginal = "a.png"\nturns = 1\n')
+    save_message(message(), tmp_path / "n")
+    assert "source" not in (tmp_path / "n" / "message.toml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("entries", "said"),
+    [
+        ("turns = 4", "turns.*out of its range"),
+        ("turns = -1", "turns.*out of its range"),
+        ("turns = true", "turns.*wrong kind"),
+        ("turns = 1.0", "turns.*wrong kind"),
+        ("still = 1", "still.*wrong kind"),
+        ("crop = [0, 0, 1]", "crop.*out of its range"),
+        ("crop = [0.5, 0, 0.4, 1]", "crop.*out of its range"),
+        ("crop = [nan, 0, 1, 1]", "crop.*out of its range"),
+        ('crop = ["a", 0, 1, 1]', "crop.*out of its range"),
+        ("crop = [true, 0, 1, 1]", "crop.*out of its range"),
+        ('background = "white"', "background.*out of its range"),
+        ("pace = 0", "pace.*out of its range"),
+        ("pace = inf", "pace.*out of its range"),
+        ("bright = 1", "bright.*not know"),
+        ('start = "1"', "start.*not know"),
+    ],
+)
+def test_a_wrong_plan_is_refused(tmp_path, entries, said):
+    """The sentence names the entry and the frame, in both languages."""
+    (tmp_path / "a.png").write_bytes(still("PNG"))
+    head = '[[frames]]\npicture = "a.png"\n[frames.picture_source]\noriginal = "a.png"\n'
+    (tmp_path / "message.toml").write_text(head + entries)
+    with pytest.raises(BundleError, match=said) as caught:
+        open_message(tmp_path)
+    assert "picture_source of frame 1" in str(caught.value)
+    assert "第 1 帧" in caught.value.render("zh_CN")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    ["start = -1", "start = inf", "start = nan", "end = 0", "bit_rate = 8000", "end = 100000"],
+)
+def test_a_wrong_plan_for_a_sound_is_refused(tmp_path, entries):
+    """Seconds and modes that are none."""
+    (tmp_path / "a.wav").write_bytes(tone(0.1))
+    head = '[[frames]]\nsound = "a.wav"\n[frames.sound_source]\noriginal = "a.wav"\n'
+    (tmp_path / "message.toml").write_text(head + entries)
+    with pytest.raises(BundleError, match="out of its range"):
+        open_message(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        ('[[frames]]\ntext = "x"\n[frames.picture_source]\noriginal = "a.png"', "no “picture”"),
+        ('[[frames]]\npicture = "a.png"\n[frames.picture_source]\nturns = 1', "no “original”"),
+        ('[[frames]]\npicture = "a.png"\npicture_source = "a.png"', "wrong kind"),
+        (
+            '[[frames]]\npicture = "a.png"\n[frames.picture_source]\noriginal = "b.png"',
+            "holds no b.png",
+        ),
+    ],
+)
+def test_a_source_without_its_media_is_refused(tmp_path, manifest, said):
+    """Nothing of a message is lost silently."""
+    (tmp_path / "a.png").write_bytes(still("PNG"))
+    (tmp_path / "message.toml").write_text(manifest, encoding="utf-8")
+    with pytest.raises(BundleError, match=said):
+        open_message(tmp_path)
+
+
+def test_a_plan_that_could_not_be_opened_is_not_saved(tmp_path):
+    """Seconds beyond what is ever taken in are refused at once."""
+    voice = Sound(tone(0.1))
+    frame = Frame(None, None, voice, sound_source=SoundSource(voice, SoundPlan(start=9_000.0)))
+    with pytest.raises(BundleError, match="start"):
+        save_message(Message("t", [frame]), tmp_path / "m.mmsx")
+    assert not (tmp_path / "m.mmsx").exists()
+
+
+def test_a_newer_format_is_not_guessed_at(tmp_path):
+    """Format 1 is this one; a later one asks for a newer mmskit, whatever else it has."""
+    manifest = tmp_path / "message.toml"
+    manifest.write_text('format = 1\ntitle = "t"')
+    assert open_message(tmp_path) == Message("t")
+    manifest.write_text("format = 2\nscenes = []")
+    with pytest.raises(BundleError, match="update mmskit") as caught:
+        open_message(tmp_path)
+    assert all(caught.value.render(language) for language in LANGUAGES)
+    for wrong in ("0", "true", '"1"'):
+        manifest.write_text(f"format = {wrong}")
+        with pytest.raises(BundleError, match="format"):
+            open_message(tmp_path)

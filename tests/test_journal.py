@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from mmskit.account import Account
 from mmskit.errors import JournalError
-from mmskit.journal import Journal
+from mmskit.journal import Journal, find_journal
 
 
 def test_what_is_written_is_read_back_oldest_first(tmp_path):
@@ -128,3 +129,13 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
         Journal(Path(tmp_path / "file" / "journal")).entry(),
     ):
         pytest.fail("the question was asked")
+
+
+def test_one_account_has_one_journal(tmp_path, monkeypatch):
+    """Every program of this person keeps an account's answers in one place, others elsewhere."""
+    monkeypatch.setenv("MMSKIT_HOME", str(tmp_path))
+    one, two = (Account(name, "secret", "a" * 32, name="x") for name in ("shop", "store"))
+    assert find_journal(one).folder == find_journal(one).folder
+    assert find_journal(one).folder != find_journal(two).folder
+    assert find_journal(one).folder.parent == tmp_path / "reports"
+    assert "shop" not in find_journal(one).folder.name

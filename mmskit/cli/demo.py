@@ -9,6 +9,7 @@ import click
 
 from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import BundleError
+from mmskit.samples_folder import find_samples
 from mmskit.texts import text
 
 if TYPE_CHECKING:
@@ -72,16 +73,3 @@ def _leave_pictures(inbox: object, output: Path) -> None:
             write_preview(
                 received.message, output / f"received-{number}.{extension}", language=LANGUAGE
             )
-
-
-def find_samples() -> Path:
-    """The sample messages: packed into an installed mmskit, or beside a working copy's.
-
-    Raises:
-        BundleError: they are in neither place.
-    """
-    package = Path(__file__).parent.parent
-    for folder in (package / "samples", package.parent / "samples"):
-        if folder.is_dir():
-            return folder
-    raise BundleError(text("cli.no_samples", path=package / "samples"))

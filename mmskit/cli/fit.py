@@ -37,7 +37,8 @@ def command(path: Path, *, output: Path | None, limit: int, as_json: bool) -> No
     before = find_size(message.frames)
     fitted = fit_with_progress(message, limit)
     if output is not None:
-        save_message(fitted.message, output)
+        # Without the originals: they are in the message that was given, and this is to be sent.
+        save_message(fitted.message.without_sources(), output)
     if as_json:
         changes = [describe_change(change) for change in fitted.changes]
         print_json(

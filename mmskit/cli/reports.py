@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -18,8 +17,6 @@ from mmskit.cli.parts import (
 from mmskit.cli.words import say, show
 
 if TYPE_CHECKING:
-    from mmskit.account import Account
-    from mmskit.journal import Journal
     from mmskit.wire.reports import ReportPage
 
 
@@ -35,6 +32,7 @@ def pull(*, account_name: str | None, timeout: float, as_json: bool) -> None:
     """Fetch what waits. The raw answer is on disk before it is read: it never comes again."""
     from mmskit.client import Client  # noqa: PLC0415 - the help must stay quick
     from mmskit.errors import JournalError  # noqa: PLC0415
+    from mmskit.journal import find_journal  # noqa: PLC0415
 
     account = find_account(account_name)
     journal = find_journal(account)
@@ -56,21 +54,13 @@ def pull(*, account_name: str | None, timeout: float, as_json: bool) -> None:
 @json_option
 def list_kept(*, account_name: str | None, timeout: float, as_json: bool) -> None:
     """Read every answer that was kept, once more."""
+    from mmskit.journal import find_journal  # noqa: PLC0415 - the help must stay quick
     from mmskit.wire.reports import decode_reports  # noqa: PLC0415 - the help must stay quick
 
     del timeout
     journal = find_journal(find_account(account_name))
     kept = (decode_reports(raw.decode("utf-8", "backslashreplace")) for _, raw in journal.read())
     show_pages(kept, as_json=as_json)
-
-
-def find_journal(account: Account) -> Journal:
-    """Where the answers for one account at one address are kept."""
-    from mmskit.account import find_home  # noqa: PLC0415
-    from mmskit.journal import Journal  # noqa: PLC0415
-
-    owner = hashlib.sha256(f"{account.url} {account.username}".encode()).hexdigest()[:16]
-    return Journal(find_home() / "reports" / owner)
 
 
 def show_pages(pages: Iterable[ReportPage], *, as_json: bool) -> None:

@@ -7,10 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from mmskit.errors import MessageTooLargeError
-from mmskit.fit.parts import MediumSlot, Outcome, Part, SoundPart, find_parts
+from mmskit.fit.parts import Outcome, Part, SoundPart, find_parts
 from mmskit.fit.shares import Need, share_media, spare_small
+from mmskit.fit.sources import (
+    SLOTS,
+    MediumSlot,
+    find_medium,
+    find_source,
+    is_locked,
+    prepare_message,
+    put_made,
+)
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media.picture import Picture
+from mmskit.media.sound import Sound
 from mmskit.message import Frame, Message
 from mmskit.texts import Language, Text, text
 from mmskit.wire.content import find_elements, find_size
@@ -39,9 +49,9 @@ class Change:
     Attributes:
         frame: its frame's number, from 1.
         slot: ``picture`` or ``sound``.
-        before_kind: such as ``webp``.
+        before_kind: the original's, such as ``webp``.
         after_kind: ``gif``, ``jpg`` or ``amr``.
-        before_bytes: the file's size as it came.
+        before_bytes: the original's size.
         after_bytes: the file's size as it will be sent, before Base64.
         notes: what was done, such as "640×480 → 320×240".
     """
@@ -96,8 +106,12 @@ def fit(
     Pictures become GIF or JPEG, sounds AMR; texts and MIDI stay as they are. What is fine and has
     room passes byte for byte. The same message and limit give the same result.
 
+    Every picture and sound is made from its original, whatever stands in the message now, and the
+    result remembers the originals: fitting what was fitted changes nothing, and room that has
+    become free is used. What a plan locks stays byte for byte, if a frame can carry it.
+
     Args:
-        message: with its original media; what was fitted before has lost quality already.
+        message: what was made smaller elsewhere, and has no source, has lost quality already.
         limit: the most bytes that the encoded content may have. Source: MMS §2.1, R9.
         on_progress: told the share of the work that is done, from 0 to 1.
 
@@ -105,17 +119,39 @@ def fit(
         MessageTooLargeError: nothing makes it fit; ``smallest`` was reached by trying.
         UnsupportedMediaError: a medium's pixels or samples are damaged; ``place`` names the frame.
     """
-    size = find_size(message.frames)
-    parts = list(find_parts(message.frames))
+    prepared = prepare_message(message)
+    parts = list(find_parts(message, prepared))
     progress = _Progress(on_progress or (lambda _: None), 2 * len(parts))
-    if size > limit or not all(part.fine for part in parts):
-        outcomes = _fit_parts(message, parts, limit, progress)
-        message, changes = _put_back(message, parts, outcomes)
-        size = find_size(message.frames)
-    else:
-        changes = ()
+    fitted, made = _fit_once(message, prepared, parts, limit, progress)
+    if made and any(part.locked for part in parts):
+        # What could not stay as it was stays as it is now, and the others are measured by that.
+        prepared = prepare_message(fitted)
+        rest = list(find_parts(fitted, prepared))
+        fitted, again = _fit_once(fitted, prepared, rest, limit, progress)
+        made |= again
     progress.finish()
-    return Fitted(message, changes, size)
+    if fitted == message:
+        fitted = message
+    return Fitted(fitted, _list_changes(message, fitted, made), find_size(fitted.frames))
+
+
+Made = dict[tuple[int, MediumSlot], Outcome]
+"""What was made of the picture or sound of a frame, by its number and slot."""
+
+
+def _fit_once(
+    message: Message, prepared: Message, parts: list[Part], limit: int, progress: _Progress
+) -> tuple[Message, Made]:
+    """Fit from what is prepared, where that is too large or cannot be sent."""
+    made: Made = {}
+    if find_size(prepared.frames) > limit or not all(part.fine for part in parts):
+        outcomes = _fit_parts(prepared, parts, limit, progress)
+        made = _collect(parts, outcomes)
+    return _put_back(message, prepared, made), made
+
+
+def _collect(parts: Sequence[Part], outcomes: Sequence[Outcome]) -> Made:
+    return {(part.frame, part.slot): outcome for part, outcome in zip(parts, outcomes, strict=True)}
 
 
 class _Progress:
@@ -210,39 +246,57 @@ def _share_out(parts: Sequence[Part], needs: Sequence[Need], quads: int) -> list
     return [next(iterators[part.slot]) for part in parts]
 
 
-def _put_back(
-    message: Message, parts: Sequence[Part], outcomes: Sequence[Outcome]
-) -> tuple[Message, tuple[Change, ...]]:
-    """Exchange what was changed in a message, and list the changes."""
-    frames = list(message.frames)
+def _put_back(message: Message, prepared: Message, made: Made) -> Message:
+    """Exchange what was made, and remember from what."""
+    frames = []
+    for number, (frame, ready) in enumerate(zip(message.frames, prepared.frames, strict=True), 1):
+        for slot in SLOTS:
+            source, current = find_source(frame, slot), find_medium(frame, slot)
+            outcome = made.get((number, slot))
+            medium = outcome.medium if outcome else find_medium(ready, slot)
+            if source is None or current is None or medium is None or is_locked(frame, slot):
+                continue
+            kept = current if current.data == medium.data else medium
+            frame = put_made(frame, kept, source)  # noqa: PLW2901 - slot by slot
+        frames.append(frame)
+    return message.replace_frames(frames)
+
+
+def _list_changes(message: Message, fitted: Message, made: Made) -> tuple[Change, ...]:
+    """What differs from the message that was given, told from the originals."""
     changes = []
-    for part, outcome in zip(parts, outcomes, strict=True):
-        if outcome.medium.data == part.medium.data:
-            continue
-        at = part.frame - 1
-        if isinstance(outcome.medium, Picture):
-            frames[at] = replace(frames[at], picture=outcome.medium)
-        else:
-            frames[at] = replace(frames[at], sound=outcome.medium)
-        changes.append(_describe(part, outcome))
-    return message.replace_frames(frames), tuple(changes)
+    for number, (before, after) in enumerate(zip(message.frames, fitted.frames, strict=True), 1):
+        for slot in SLOTS:
+            source, medium = find_source(before, slot), find_medium(after, slot)
+            if source is None or medium is None or medium == find_medium(before, slot):
+                continue
+            outcome = made.get((number, slot))
+            notes = outcome.notes if outcome and outcome.medium.data == medium.data else ()
+            changes.append(_describe(number, slot, source.original, medium, notes))
+    return tuple(changes)
 
 
-def _describe(part: Part, outcome: Outcome) -> Change:
+def _describe(
+    frame: int,
+    slot: MediumSlot,
+    original: Picture | Sound,
+    medium: Picture | Sound,
+    notes: tuple[Text, ...],
+) -> Change:
     return Change(
-        frame=part.frame,
-        slot=part.slot,
-        before_kind=part.medium.kind,
-        after_kind=outcome.medium.kind,
-        before_bytes=len(part.medium.data),
-        after_bytes=len(outcome.medium.data),
-        notes=outcome.notes,
+        frame=frame,
+        slot=slot,
+        before_kind=original.kind,
+        after_kind=medium.kind,
+        before_bytes=len(original.data),
+        after_bytes=len(medium.data),
+        notes=notes,
     )
 
 
 def _refuse(message: Message, parts: Sequence[Part], limit: int) -> MessageTooLargeError:
     """Say how small it can be made, and what takes the most room in that."""
-    smallest, _ = _put_back(message, parts, [part.least for part in parts])
+    smallest = _put_back(message, message, _collect(parts, [part.least for part in parts]))
     elements = sorted(find_elements(smallest.frames), key=lambda element: -element.size)
     named = tuple(
         text("fit.part_size", place=text(f"fit.{each.slot}_of", frame=each.frame), size=each.size)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final
 
-from mmskit.errors import MessageTooLargeError, MMSKitError
+from mmskit.errors import MessageTooLargeError
 from mmskit.fit.shares import Need
-from mmskit.media.fitting.picture_fit import Masters, PictureFitter
-from mmskit.media.fitting.sound_fit import SoundFitter
+from mmskit.fit.sources import MediumSlot, at_frame, find_source, is_locked
+from mmskit.media.fitting.picture_fit import FittedPicture, Masters, PictureFitter
+from mmskit.media.fitting.sound_fit import FittedSound, SoundFitter
 from mmskit.media.picture import Picture
+from mmskit.media.plan import PictureSource, SoundSource
 from mmskit.media.sound import Sound
-from mmskit.message import Frame
+from mmskit.message import Message
 from mmskit.texts import Text, text
 
-MediumSlot = Literal["picture", "sound"]
+_SHARP: Final = 3
+"""A picture that is to be sharp asks for this many times the bytes that others do."""
 
 QUAD: Final = 3
 """Bytes that four characters of Base64 carry; shares are counted in these."""
@@ -53,14 +55,16 @@ class Part(ABC):
     Attributes:
         frame: its frame's number, from 1.
         slot: ``picture`` or ``sound``.
-        medium: the original.
+        medium: the original with its plan carried out.
+        locked: whether its plan would leave it as it is, if a frame could carry it.
     """
 
     slot: MediumSlot
 
-    def __init__(self, frame: int, medium: Picture | Sound) -> None:
+    def __init__(self, frame: int, medium: Picture | Sound, *, locked: bool) -> None:
         self.frame = frame
         self.medium = medium
+        self.locked = locked
 
     @property
     def place(self) -> Text:
@@ -92,9 +96,13 @@ class PicturePart(Part):
 
     slot = "picture"
 
-    def __init__(self, frame: int, picture: Picture, masters: Masters) -> None:
-        super().__init__(frame, picture)
-        self._fitter = PictureFitter(picture, masters=masters)
+    def __init__(
+        self, frame: int, source: PictureSource, prepared: Picture, masters: Masters
+    ) -> None:
+        super().__init__(frame, prepared, locked=source.plan.locked)
+        self._source = source
+        self._prepared = prepared
+        self._fitter = PictureFitter(prepared, masters=masters)
 
     @property
     def fine(self) -> bool:
@@ -106,6 +114,8 @@ class PicturePart(Part):
         """What it wants; decodes it."""
         with at_frame(self.frame):
             demand, most = self._fitter.demand, self._fitter.most
+        if self._source.plan.sharp:
+            demand *= _SHARP
         return Need(0, count_quads(demand), count_quads(most))
 
     @cached_property
@@ -113,13 +123,26 @@ class PicturePart(Part):
         """The smallest that it is ever made."""
         with at_frame(self.frame):
             fitted = self._fitter.least
-        return Outcome(fitted.picture, fitted.notes)
+        return self._finish(fitted)
 
     def fit(self, quads: int) -> Outcome | None:
         """The best that fits a share, or None where there is none."""
         with at_frame(self.frame):
             fitted = self._fitter.fit(quads * QUAD)
-        return Outcome(fitted.picture, fitted.notes) if fitted else None
+        return self._finish(fitted) if fitted else None
+
+    def _finish(self, fitted: FittedPicture) -> Outcome:
+        """Tell of the original, where the fitter knows the prepared picture alone."""
+        original = self._source.original
+        if self._prepared is original:
+            return Outcome(fitted.picture, fitted.notes)
+        notes = [note for note in fitted.notes if note.key != "fit.converted"]
+        notes.insert(0, text("fit.planned"))
+        if original.animated and not self._prepared.animated:
+            notes.insert(0, text("fit.first_frame", frames=original.facts.frames))
+        if original.kind != fitted.picture.kind:
+            notes.insert(0, _tell_kind(original))
+        return Outcome(fitted.picture, tuple(notes))
 
 
 class SoundPart(Part):
@@ -127,13 +150,15 @@ class SoundPart(Part):
 
     slot = "sound"
 
-    def __init__(self, frame: int, sound: Sound) -> None:
-        super().__init__(frame, sound)
-        self._fitter = SoundFitter(sound)
+    def __init__(self, frame: int, source: SoundSource, prepared: Sound) -> None:
+        super().__init__(frame, prepared, locked=source.plan.locked)
+        self._source = source
+        self._prepared = prepared
+        self._fitter = SoundFitter(prepared, max_bit_rate=source.plan.bit_rate)
 
     @property
     def fine(self) -> bool:
-        """Whether it is AMR."""
+        """Whether it is AMR, in no better a mode than is wanted."""
         return self._fitter.passes
 
     @cached_property
@@ -154,7 +179,7 @@ class SoundPart(Part):
         """The smallest that it is ever made."""
         with at_frame(self.frame):
             fitted = self._fitter.fit(self._fitter.smallest_size)
-        return Outcome(fitted.sound, fitted.notes)
+        return self._finish(fitted)
 
     def fit(self, quads: int) -> Outcome | None:
         """The best that fits a share, or None where there is none."""
@@ -163,24 +188,38 @@ class SoundPart(Part):
                 fitted = self._fitter.fit(quads * QUAD)
             except MessageTooLargeError:
                 return None
-        return Outcome(fitted.sound, fitted.notes)
+        return self._finish(fitted)
+
+    def _finish(self, fitted: FittedSound) -> Outcome:
+        """Tell of the original, where the fitter knows the part of it that is kept alone."""
+        original = self._source.original
+        if self._prepared is original:
+            return Outcome(fitted.sound, fitted.notes)
+        notes = [note for note in fitted.notes if note.key != "fit.converted"]
+        notes.append(text("fit.part_kept", before=original.seconds, after=self._prepared.seconds))
+        if original.kind != fitted.sound.kind:
+            notes.insert(0, _tell_kind(original))
+        return Outcome(fitted.sound, tuple(notes))
 
 
-def find_parts(frames: Sequence[Frame]) -> Iterator[Part]:
-    """Everything in a message that can be made smaller, in its order."""
+def find_parts(message: Message, prepared: Message) -> Iterator[Part]:
+    """Everything in a message that can be made smaller, in its order.
+
+    Args:
+        message: as it was given.
+        prepared: the same with the plans carried out.
+    """
     masters = Masters()
-    for number, frame in enumerate(frames, 1):
-        if frame.picture is not None:
-            yield PicturePart(number, frame.picture, masters)
-        if frame.sound is not None and frame.sound.kind != "mid":
-            yield SoundPart(number, frame.sound)
+    for number, (frame, ready) in enumerate(zip(message.frames, prepared.frames, strict=True), 1):
+        picture = find_source(frame, "picture")
+        if isinstance(picture, PictureSource) and ready.picture and not is_locked(frame, "picture"):
+            yield PicturePart(number, picture, ready.picture, masters)
+        sound = find_source(frame, "sound")
+        if isinstance(sound, SoundSource) and ready.sound and not is_locked(frame, "sound"):
+            if ready.sound.kind == "mid":
+                continue
+            yield SoundPart(number, sound, ready.sound)
 
 
-@contextmanager
-def at_frame(frame: int) -> Iterator[None]:
-    """Say in an error which frame it came from."""
-    try:
-        yield
-    except MMSKitError as error:
-        error.place = text("fit.at_frame", frame=frame)
-        raise
+def _tell_kind(original: Picture | Sound) -> Text:
+    return text("fit.converted", kind=text(f"media.kind.{original.kind}"))

@@ -12,11 +12,21 @@ if TYPE_CHECKING:
     from mmskit.media.fitting.picture_fit import fit_picture as fit_picture
     from mmskit.media.fitting.sound_fit import fit_sound as fit_sound
     from mmskit.media.picture import Picture as Picture
+    from mmskit.media.plan import Crop as Crop
+    from mmskit.media.plan import PicturePlan as PicturePlan
+    from mmskit.media.plan import PictureSource as PictureSource
+    from mmskit.media.plan import SoundPlan as SoundPlan
+    from mmskit.media.plan import SoundSource as SoundSource
     from mmskit.media.sound import Sound as Sound
 
 _HOMES = {
+    "Crop": "mmskit.media.plan",
     "Picture": "mmskit.media.picture",
+    "PicturePlan": "mmskit.media.plan",
+    "PictureSource": "mmskit.media.plan",
     "Sound": "mmskit.media.sound",
+    "SoundPlan": "mmskit.media.plan",
+    "SoundSource": "mmskit.media.plan",
     "fit_picture": "mmskit.media.fitting.picture_fit",
     "fit_sound": "mmskit.media.fitting.sound_fit",
 }

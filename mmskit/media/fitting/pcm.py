@@ -39,13 +39,19 @@ class Pcm:
 
 
 def decode(
-    data: bytes, *, rate: int | None = None, max_seconds: float = SOUND_SECONDS, name: str = ""
+    data: bytes,
+    *,
+    rate: int | None = None,
+    start: float = 0.0,
+    max_seconds: float = SOUND_SECONDS,
+    name: str = "",
 ) -> Pcm:
     """Decode a sound to one channel.
 
     Args:
         data: any kind of sound but MIDI.
         rate: samples a second; by default the file's own.
+        start: seconds at the beginning that are left out; there may be nothing behind them.
         max_seconds: stop here; what lies behind is not even decoded.
         name: the file's name, for the error.
 
@@ -56,12 +62,12 @@ def decode(
     try:
         if kind not in DEMUXERS:
             raise unsupported(kind, "undecodable")
-        return _decode(data, kind, rate, max_seconds)
+        return _decode(data, kind, rate, start, max_seconds)
     except MediaFault as fault:
         raise UnsupportedMediaError(name, fault.found, SOUND_KINDS) from None
 
 
-def _decode(data: bytes, kind: str, rate: int | None, max_seconds: float) -> Pcm:
+def _decode(data: bytes, kind: str, rate: int | None, start: float, max_seconds: float) -> Pcm:
     import av  # noqa: PLC0415 - heavy, and most commands never need it
 
     try:
@@ -69,23 +75,25 @@ def _decode(data: bytes, kind: str, rate: int | None, max_seconds: float) -> Pcm
             if not file.streams.audio:
                 raise unsupported(kind, "silent")
             chosen = rate or file.streams.audio[0].codec_context.sample_rate
-            samples = _read_samples(file, chosen, max_seconds)
+            samples = _read_samples(file, chosen, start, max_seconds)
     except MediaFault:
         raise
     except (av.error.FFmpegError, ValueError, ArithmeticError, EOFError, MemoryError):
         raise unsupported(kind, "undecodable") from None
     except AttributeError:  # a coding that FFmpeg does not know has no context to ask
         raise unsupported(kind, "undecodable") from None
-    if not samples:
+    if not samples and not start:
         raise unsupported(kind, "silent")
     return Pcm(samples, chosen)
 
 
-def _read_samples(file: InputContainer, rate: int, max_seconds: float) -> bytes:
-    most = round(max_seconds * rate) * 2
+def _read_samples(file: InputContainer, rate: int, start: float, max_seconds: float) -> bytes:
+    skipped = round(start * rate) * 2
+    most = max(0, round(max_seconds * rate) * 2 - skipped)
     collected = bytearray()
     for piece in _read_pieces(file, rate):
-        collected += piece
+        collected += piece[skipped:]
+        skipped = max(0, skipped - len(piece))
         if len(collected) >= most:
             return bytes(collected[:most])
     return bytes(collected)

@@ -101,9 +101,23 @@ def open_still(data: bytes, box: Size | None = None, *, name: str = "") -> Image
     Raises:
         UnsupportedMediaError: it is no picture that can be used, or a damaged one.
     """
+    return flatten(open_sheer(data, box, name=name))
+
+
+def open_sheer(data: bytes, box: Size | None = None, *, name: str = "") -> Image.Image:
+    """Decode a picture (the first of an animation): RGB, or RGBA where it has transparent parts.
+
+    Args:
+        data: the file.
+        box: the width and height that it must not exceed; a larger picture is scaled down.
+        name: the file's name, for people.
+
+    Raises:
+        UnsupportedMediaError: it is no picture that can be used, or a damaged one.
+    """
     picture = Picture(data, name)
     with _decoding(name):
-        return flatten(_finish(*_start(picture, box), box))
+        return _finish(*_start(picture, box), box)
 
 
 def open_frames(
@@ -157,11 +171,11 @@ def find_loop(picture: Picture) -> int | None:
     return loop if isinstance(loop, int) and 0 <= loop <= _LOOPS else None
 
 
-def flatten(image: Image.Image) -> Image.Image:
-    """Lay a picture over white."""
+def flatten(image: Image.Image, background: str = "white") -> Image.Image:
+    """Lay a picture over a colour."""
     if image.mode != "RGBA":
         return image if image.mode == "RGB" else image.convert("RGB")
-    ground = Image.new("RGBA", image.size, "white")
+    ground = Image.new("RGBA", image.size, background)
     ground.alpha_composite(image)
     return ground.convert("RGB")
 

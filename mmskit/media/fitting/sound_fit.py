@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from mmskit.errors import MessageTooLargeError
 from mmskit.media.fitting.pcm import decode
-from mmskit.media.fitting.speech import FRAME_SAMPLES, MODES, RATE, choose_mode, encode_amr
+from mmskit.media.fitting.speech import FRAME_SAMPLES, RATE, choose_mode, encode_amr, list_modes
 from mmskit.media.sound import Sound
 from mmskit.texts import Text, text
 
@@ -20,6 +20,7 @@ SHORTEST_SECONDS: Final = 1.0
 _DECODED_SECONDS: Final = 300.0
 """Six times what a whole message has room for; what lies behind is cut off unheard."""
 
+_FAIR_BIT_RATE: Final = 6_700
 _FADE_SECONDS: Final = 0.8
 _HIGH_PASS_HERTZ: Final = 80
 _HEADROOM_DECIBELS: Final = 3.0
@@ -43,26 +44,35 @@ class FittedSound:
 class SoundFitter:
     """Fits one sound to any number of bytes, from its original each time; decodes it once."""
 
-    def __init__(self, sound: Sound, *, max_seconds: float | None = None) -> None:
-        """Take the original, and the longest it may play."""
+    def __init__(
+        self,
+        sound: Sound,
+        *,
+        max_seconds: float | None = None,
+        max_bit_rate: int | None = None,
+    ) -> None:
+        """Take the original, the longest it may play, and the most bits a second of its AMR."""
         self.sound = sound
         self.max_seconds = max_seconds
+        self.max_bit_rate = max_bit_rate
+        self._modes = list_modes(max_bit_rate)
 
     @property
     def passes(self) -> bool:
         """Whether it can go out as it is, given room."""
-        return self.sound.fits_frame and (
-            self.sound.kind == "mid"
-            or self.max_seconds is None
-            or self.sound.seconds <= self.max_seconds + 0.02
-        )
+        if self.sound.kind == "mid" or not self.sound.fits_frame:
+            return self.sound.fits_frame
+        mode = round(1000 * (self.sound.facts.mode or 0))
+        if self.max_bit_rate is not None and mode > self._modes[0].bit_rate:
+            return False
+        return self.max_seconds is None or self.sound.seconds <= self.max_seconds + 0.02
 
     @property
     def best_size(self) -> int:
         """Bytes beyond which more room is of no use."""
         if self.sound.kind == "mid":
             return len(self.sound.data)
-        best = MODES[0].find_size(len(self._samples) // 2)
+        best = self._modes[0].find_size(len(self._samples) // 2)
         return min(best, len(self.sound.data)) if self.passes else best
 
     @property
@@ -70,14 +80,15 @@ class SoundFitter:
         """Bytes at which speech is well understood: what it needs before pictures get more."""
         if self.sound.kind == "mid":
             return len(self.sound.data)
-        return min(MODES[4].find_size(len(self._samples) // 2), self.best_size)
+        fair = list_modes(_FAIR_BIT_RATE)[0]
+        return min(fair.find_size(len(self._samples) // 2), self.best_size)
 
     @property
     def whole_size(self) -> int:
         """Bytes in which nothing of it has to be cut."""
         if self.sound.kind == "mid":
             return len(self.sound.data)
-        return min(MODES[-1].find_size(len(self._samples) // 2), self.best_size)
+        return min(self._modes[-1].find_size(len(self._samples) // 2), self.best_size)
 
     @property
     def smallest_size(self) -> int:
@@ -85,7 +96,14 @@ class SoundFitter:
         if self.sound.kind == "mid":
             return len(self.sound.data)
         shortest = min(len(self._samples) // 2, round(SHORTEST_SECONDS * RATE))
-        return min(MODES[-1].find_size(shortest), len(self.sound.data) if self.passes else 1 << 60)
+        return min(
+            self._modes[-1].find_size(shortest), len(self.sound.data) if self.passes else 1 << 60
+        )
+
+    def list_sizes(self) -> tuple[tuple[int, int], ...]:
+        """For every mode allowed, best first: its bits a second, and the bytes of all of it."""
+        samples = len(self._samples) // 2
+        return tuple((mode.bit_rate, mode.find_size(samples)) for mode in self._modes)
 
     def fit(self, max_bytes: int) -> FittedSound:
         """Make it fit.
@@ -99,10 +117,10 @@ class SoundFitter:
             return FittedSound(self.sound)
         if max_bytes < self.smallest_size:
             raise self._refuse(max_bytes)
-        mode = choose_mode(len(self._samples) // 2, max_bytes)
+        mode = choose_mode(len(self._samples) // 2, max_bytes, max_bit_rate=self.max_bit_rate)
         samples = self._samples
         if mode is None:
-            mode = MODES[-1]
+            mode = self._modes[-1]
             samples = _fade_out(samples[: mode.find_samples(max_bytes) * 2])
         written = Sound(encode_amr(samples, mode), _rename(self.sound.name))
         return FittedSound(written, self._describe(written, mode.bit_rate))
@@ -154,7 +172,12 @@ class SoundFitter:
 
 
 def fit_sound(
-    data: bytes, max_bytes: int, *, max_seconds: float | None = None, name: str = ""
+    data: bytes,
+    max_bytes: int,
+    *,
+    max_seconds: float | None = None,
+    max_bit_rate: int | None = None,
+    name: str = "",
 ) -> Sound:
     """Make a sound fit into a number of bytes.
 
@@ -165,6 +188,7 @@ def fit_sound(
         data: any kind that :class:`Sound` reads.
         max_bytes: the most bytes of the file (before Base64).
         max_seconds: the longest it may play, or None.
+        max_bit_rate: the most bits a second of AMR, or None; AMR that has more is written anew.
         name: its file name, for errors; the result's extension follows its kind.
 
     Raises:
@@ -174,7 +198,8 @@ def fit_sound(
 
     Source: MMS §2.3 (mid, amr).
     """
-    return SoundFitter(Sound(data, name), max_seconds=max_seconds).fit(max_bytes).sound
+    fitter = SoundFitter(Sound(data, name), max_seconds=max_seconds, max_bit_rate=max_bit_rate)
+    return fitter.fit(max_bytes).sound
 
 
 def _make_segment(samples: bytes) -> Any:

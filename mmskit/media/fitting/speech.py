@@ -58,9 +58,17 @@ MODES: Final = (
 """The modes, best first."""
 
 
-def choose_mode(samples: int, max_bytes: int) -> Mode | None:
+def choose_mode(samples: int, max_bytes: int, *, max_bit_rate: int | None = None) -> Mode | None:
     """The best mode in which so many samples fit, or None where not even the smallest does."""
-    return next((mode for mode in MODES if mode.find_size(samples) <= max_bytes), None)
+    allowed = list_modes(max_bit_rate)
+    return next((mode for mode in allowed if mode.find_size(samples) <= max_bytes), None)
+
+
+def list_modes(max_bit_rate: int | None = None) -> tuple[Mode, ...]:
+    """The modes of at most so many bits a second, best first; the smallest is always among them."""
+    if max_bit_rate is None:
+        return MODES
+    return tuple(mode for mode in MODES if mode.bit_rate <= max_bit_rate) or MODES[-1:]
 
 
 def encode_amr(samples: bytes, mode: Mode) -> bytes:

@@ -92,3 +92,12 @@ def test_ffprobe_agrees_on_the_length(tmp_path):
     except FileNotFoundError:
         pytest.skip("ffprobe is not installed")
     assert float(done.stdout) == pytest.approx(2.0, abs=0.1)
+
+
+def test_a_beginning_is_left_out():
+    """What is decoded from a second on is what is decoded behind that second."""
+    whole = decode(tone(3.0))
+    assert decode(tone(3.0), start=1.0).samples == whole.samples[2 * whole.rate :]
+    part = decode(tone(3.0), start=1.0, max_seconds=1.5)
+    assert part.samples == whole.samples[2 * whole.rate : 3 * whole.rate]
+    assert decode(tone(3.0), start=5.0).samples == b""

@@ -138,3 +138,22 @@ def test_what_is_no_sound_is_refused(data):
     """No sound: a sentence."""
     with pytest.raises(UnsupportedMediaError):
         fit_sound(data, 1_000)
+
+
+@pytest.mark.parametrize("bit_rate", [12_200, 7_950, 4_750])
+def test_no_mode_is_better_than_allowed(bit_rate):
+    """Whatever the room, and also for AMR that is in a better mode."""
+    for data in (tone(2.0), speech(2.0, 12_200)):
+        fitter = SoundFitter(Sound(data), max_bit_rate=bit_rate)
+        made = fitter.fit(1 << 30).sound
+        assert made.facts.mode == bit_rate / 1000
+        assert fitter.whole_size <= fitter.fair_size <= fitter.best_size
+        assert dict(fitter.list_sizes())[bit_rate] == fitter.list_sizes()[0][1]
+    assert fit_sound(tone(2.0), 1 << 30, max_bit_rate=bit_rate).facts.mode == bit_rate / 1000
+
+
+def test_amr_in_an_allowed_mode_passes():
+    """A cap that is not exceeded changes nothing."""
+    sound = Sound(speech(2.0, 5_900))
+    assert SoundFitter(sound, max_bit_rate=7_400).fit(1 << 30).sound is sound
+    assert not SoundFitter(sound, max_bit_rate=5_150).passes

@@ -1,0 +1,285 @@
+"""What could be given up, cheapest first, when a message is too large.
+
+The estimate is a simple one. Making a kind that must be converted anyway costs nothing. Otherwise a
+part that has ``b`` bytes and demands ``d`` (what it takes to look or sound as good as others do) is
+worth ``ln(1 + b / d)``, so bytes are cheapest where there are many beyond the demand; an animation
+that stands still loses as much again as :data:`_STANDSTILL`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from mmskit.fit.sources import (
+    SLOTS,
+    MediumSlot,
+    at_frame,
+    find_medium,
+    find_source,
+    is_locked,
+    prepare,
+    put_made,
+)
+from mmskit.limits import CONTENT_BYTES
+from mmskit.media.fitting.picture_fit import PictureFitter
+from mmskit.media.fitting.sound_fit import SoundFitter
+from mmskit.media.picture import Picture
+from mmskit.media.plan import PictureSource, SoundSource
+from mmskit.media.sound import Sound
+from mmskit.message import Frame, Message
+from mmskit.texts import Language, Text, text
+from mmskit.wire.content import find_element_size, find_elements, find_size
+
+CutKind = Literal["quality", "bit_rate", "still", "convert"]
+
+_SHARES: Final = (0.75, 0.55, 0.4)
+"""A picture is offered with these shares of the bytes that it has now."""
+
+_SHARP: Final = 3
+_STANDSTILL: Final = 1.0
+_WORTH: Final = 64
+"""A cut that saves fewer bytes than this is not offered."""
+
+_ENCODED, _RAW = 4, 3
+
+
+@dataclass(frozen=True)
+class Cut:
+    """One thing that could be given up.
+
+    Attributes:
+        frame: its frame's number, from 1.
+        slot: ``picture`` or ``sound``.
+        before_bytes: what the element takes in the content now.
+        after_bytes: the most that it takes afterwards.
+        kind: ``quality`` (a picture with fewer bytes), ``bit_rate`` (a sound in a lower mode),
+            ``still`` (an animation's first picture alone) or ``convert`` (to a kind that frames
+            carry).
+        max_bytes: the most bytes of the file, before Base64.
+        bit_rate: a sound's mode in bits a second; None for pictures.
+        figures: what the sentence names besides.
+    """
+
+    frame: int
+    slot: MediumSlot
+    before_bytes: int
+    after_bytes: int
+    kind: CutKind
+    max_bytes: int
+    bit_rate: int | None = None
+    figures: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def saves(self) -> int:
+        """Bytes of the content that it saves at least."""
+        return self.before_bytes - self.after_bytes
+
+    @property
+    def sentence(self) -> Text:
+        """The sentence for a person."""
+        return text(
+            f"fit.cut.{self.slot}_{self.kind}",
+            frame=self.frame,
+            before=self.before_bytes / 1024,
+            after=self.after_bytes / 1024,
+            saves=self.saves,
+            **dict(self.figures),
+        )
+
+    def render(self, language: Language = "en") -> str:
+        """Say it in a language."""
+        return self.sentence.render(language)
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A picture or sound as it stands now.
+
+    Attributes:
+        number: its frame's number, from 1.
+        name: its element's name.
+        room: bytes of an even share of the limit.
+    """
+
+    number: int
+    name: str
+    room: int
+    data_bytes: int
+
+    def make(
+        self,
+        slot: MediumSlot,
+        kind: CutKind,
+        max_bytes: int,
+        bit_rate: int | None = None,
+        **figures: object,
+    ) -> Cut:
+        """A cut to so many bytes of the file."""
+        return Cut(
+            self.number,
+            slot,
+            find_element_size(self.name, self.data_bytes),
+            find_element_size(self.name, max_bytes),
+            kind,
+            max_bytes,
+            bit_rate,
+            tuple(figures.items()),
+        )
+
+
+@dataclass(frozen=True)
+class _Offer:
+    """A cut and the harm it does."""
+
+    cut: Cut
+    harm: float
+
+    @property
+    def price(self) -> tuple[bool, float, int]:
+        """Its place among others: what must be converted anyway first, then harm for each byte."""
+        return self.cut.kind != "convert", self.harm / self.cut.saves, -self.cut.saves
+
+
+def find_cuts(message: Message, *, limit: int = CONTENT_BYTES, most: int = 3) -> list[Cut]:
+    """Find what could be given up in a message that is too large, cheapest first.
+
+    For each picture and sound there is one cut: the mildest that alone would be enough, else the
+    cheapest for each byte. What a plan locks, and MIDI, is never among them.
+
+    Args:
+        message: as it stands; pictures and sounds are judged by what would be sent now.
+        limit: the most bytes that the encoded content may have. Source: MMS §2.1, R9.
+        most: how many cuts at most.
+
+    Returns:
+        Nothing where the message is within the limit, or nothing can be given up.
+
+    Raises:
+        UnsupportedMediaError: a medium's pixels or samples are damaged; ``place`` names the frame.
+    """
+    over = find_size(message.frames) - limit
+    if over <= 0:
+        return []
+    names = {
+        (element.frame, element.slot): element.name for element in find_elements(message.frames)
+    }
+    count = sum(slot != "text" for _, slot in names)
+    texts = sum(each.size for each in find_elements(message.frames) if each.slot == "text")
+    room = max(0, (limit - texts) * _RAW // _ENCODED // max(1, count))
+    found = []
+    for number, frame in enumerate(message.frames, 1):
+        for slot in SLOTS:
+            medium = find_medium(frame, slot)
+            if medium is None or is_locked(frame, slot) or medium.kind == "mid":
+                continue
+            state = _Slot(number, names[number, slot], room, len(medium.data))
+            with at_frame(number):
+                offers = [
+                    offer for offer in _list_offers(state, frame, slot) if offer.cut.saves >= _WORTH
+                ]
+            if offers:
+                found.append(_choose(offers, over))
+    return [offer.cut for offer in sorted(found, key=lambda offer: offer.price)[:most]]
+
+
+def apply_cut(message: Message, cut: Cut) -> Message:
+    """Carry out a cut, from the original; its bytes are saved at least.
+
+    A lower mode and an animation's standing still are kept in the plan, so that they last.
+
+    Args:
+        message: the one that the cut was found for.
+        cut: of :func:`find_cuts`.
+
+    Raises:
+        ValueError: the message has no such picture or sound.
+        UnsupportedMediaError: its pixels or samples are damaged; ``place`` names the frame.
+        MessageTooLargeError: it is another picture or sound by now, which cannot be made so small.
+    """
+    frame = message.frames[cut.frame - 1]
+    source = find_source(frame, cut.slot)
+    if source is None:
+        raise ValueError(f"frame {cut.frame} has no {cut.slot}")
+    if isinstance(source, PictureSource) and cut.kind == "still":
+        source = replace(source, plan=replace(source.plan, still=True))
+    if isinstance(source, SoundSource) and cut.kind == "bit_rate":
+        source = replace(source, plan=replace(source.plan, bit_rate=cut.bit_rate))
+    prepared = prepare(cut.frame, source)
+    made: Picture | Sound
+    with at_frame(cut.frame):
+        if isinstance(prepared, Picture):
+            fitter = PictureFitter(prepared)
+            made = (fitter.fit(cut.max_bytes) or fitter.least).picture
+        else:
+            made = SoundFitter(prepared, max_bit_rate=cut.bit_rate).fit(cut.max_bytes).sound
+    return message.replace_frame(cut.frame - 1, put_made(frame, made, source))
+
+
+def _choose(offers: Sequence[_Offer], over: int) -> _Offer:
+    """The mildest offer that is enough by itself, else the cheapest for each byte."""
+    enough = [offer for offer in offers if offer.cut.saves >= over]
+    if enough:
+        return min(enough, key=lambda offer: (offer.cut.kind != "convert", offer.harm))
+    return min(offers, key=lambda offer: offer.price)
+
+
+def _list_offers(state: _Slot, frame: Frame, slot: MediumSlot) -> Iterator[_Offer]:
+    source, medium = find_source(frame, slot), find_medium(frame, slot)
+    if isinstance(source, PictureSource) and isinstance(medium, Picture):
+        yield from _list_picture(state, source, medium)
+    elif isinstance(source, SoundSource) and isinstance(medium, Sound):
+        yield from _list_sound(state, source, medium)
+
+
+def _list_picture(state: _Slot, source: PictureSource, picture: Picture) -> Iterator[_Offer]:
+    prepared = prepare(state.number, source)
+    if not isinstance(prepared, Picture):
+        return
+    fitter = PictureFitter(prepared)
+    least, now = len(fitter.least.picture.data), len(picture.data)
+    demand = fitter.demand * (_SHARP if source.plan.sharp else 1)
+    if not picture.fits_frame:
+        wanted = max(least, min(fitter.demand, fitter.most, state.room))
+        kind = text(f"media.kind.{picture.kind}")
+        yield _Offer(state.make("picture", "convert", wanted, original=kind), 0.0)
+        return
+    for share in _SHARES:
+        if share * now >= least:
+            cut = state.make("picture", "quality", int(share * now))
+            yield _Offer(cut, _find_harm(now, share * now, demand))
+    if prepared.animated:
+        still = prepare(state.number, replace(source, plan=replace(source.plan, still=True)))
+        if isinstance(still, Picture):
+            one = PictureFitter(still)
+            wanted = max(len(one.least.picture.data), min(one.demand, one.most, now // 2))
+            cut = state.make("picture", "still", wanted, frames=picture.facts.frames)
+            yield _Offer(cut, _STANDSTILL + _find_harm(now, min(now, 2 * wanted), demand))
+
+
+def _list_sound(state: _Slot, source: SoundSource, sound: Sound) -> Iterator[_Offer]:
+    prepared = prepare(state.number, source)
+    if not isinstance(prepared, Sound):
+        return
+    fitter = SoundFitter(prepared, max_bit_rate=source.plan.bit_rate)
+    sizes = fitter.list_sizes()
+    if not sound.fits_frame:
+        rate, size = next((each for each in sizes if each[1] <= state.room), sizes[-1])
+        kind = text(f"media.kind.{sound.kind}")
+        yield _Offer(state.make("sound", "convert", size, rate, original=kind), 0.0)
+        return
+    now, mode = len(sound.data), sound.facts.mode
+    for rate, size in sizes:
+        if mode is not None and rate < round(1000 * mode):
+            cut = state.make("sound", "bit_rate", size, rate, rate=mode, new_rate=rate / 1000)
+            yield _Offer(cut, _find_harm(now, size, fitter.fair_size))
+
+
+def _find_harm(before: float, after: float, demand: float) -> float:
+    """What is lost of ``ln(1 + bytes / demand)``."""
+    return math.log((demand + before) / (demand + after))

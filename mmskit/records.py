@@ -1,0 +1,263 @@
+"""What was sent, to whom, and how it went: durable before anything leaves this machine.
+
+A submission that a crash or a power cut interrupts must not be forgotten: it may have been
+accepted, and whoever sends it again on a guess pays twice. So its record says ``sending`` on disk
+before the first byte goes out, and a record that still says so when its process is gone is
+``unknown``. A lock that the system takes off with the process tells whether it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal, TypeVar, get_args
+
+from mmskit.errors import BundleError, JournalError
+from mmskit.files import sync_folder, write_atomically
+from mmskit.message import Message
+from mmskit.texts import text
+from mmskit.wire.content import find_size
+
+State = Literal["sending", "accepted", "refused", "not_sent", "unknown"]
+
+_OWNER_FOLDER: Final = 0o700
+_OWNER_FILE: Final = 0o600
+_LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_FORM: Final = 1
+
+
+@dataclass(frozen=True)
+class Record:
+    """One submission.
+
+    Attributes:
+        id: its name in the folder; later ones sort behind earlier ones.
+        time: when it was begun, timezone-aware.
+        title: of the message.
+        frames: how many frames it had.
+        size: bytes of the encoded content. Source: R9.
+        recipients: the numbers, as they were given.
+        account: what the person calls the account.
+        url: where it went.
+        state: ``sending``, ``accepted``, ``refused``, ``not_sent`` or ``unknown``.
+        msgid: what the platform calls it; empty unless accepted.
+        said: what the platform said, or why it was not sent, for people.
+    """
+
+    id: str
+    time: datetime
+    title: str
+    frames: int
+    size: int
+    recipients: tuple[str, ...]
+    account: str
+    url: str
+    state: State = "sending"
+    msgid: str = ""
+    said: str = ""
+
+
+class Records:
+    """A folder of records, a file each, for their owner alone.
+
+    Attributes:
+        folder: where they are; it is created when it is first needed.
+        damaged: files that the last :meth:`list` could not read.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.damaged: tuple[Path, ...] = ()
+        self._locks: dict[str, int] = {}
+
+    def begin(
+        self, message: Message, recipients: Sequence[str], account_name: str, url: str
+    ) -> Record:
+        """Make a record durable, before the message is sent.
+
+        Args:
+            message: as it will be sent.
+            recipients: the numbers.
+            account_name: what the person calls the account; no secret.
+            url: where it will go.
+
+        Raises:
+            JournalError: it cannot be kept; then nothing must be sent.
+        """
+        now = datetime.now(UTC)
+        record = Record(
+            id=f"{now:%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(4)}",
+            time=now,
+            title=message.title,
+            frames=len(message.frames),
+            size=find_size(message.frames),
+            recipients=tuple(recipients),
+            account=account_name,
+            url=url,
+        )
+        try:
+            self.folder.mkdir(_OWNER_FOLDER, parents=True, exist_ok=True)
+            sync_folder(self.folder.parent)
+            handle = _take_lock(self._find_lock(record.id))
+            # A file system without locks gives none: then only this process knows that it sends.
+            self._locks[record.id] = -1 if handle is None else handle
+        except OSError as error:
+            raise self._refuse("records.cannot_begin", error.strerror or error) from None
+        try:
+            self._write(record, "records.cannot_begin")
+        except JournalError:
+            self._release(record.id)
+            raise
+        return record
+
+    def finish(self, record: Record, state: State, *, msgid: str = "", said: str = "") -> Record:
+        """Write down how it went.
+
+        Args:
+            record: of :meth:`begin`.
+            state: ``accepted``, ``refused``, ``not_sent`` or ``unknown``.
+            msgid: what the platform calls it.
+            said: what the platform said, with secrets taken out.
+
+        Raises:
+            JournalError: it cannot be kept; the record on disk will be listed as ``unknown``.
+        """
+        finished = replace(record, state=state, msgid=msgid, said=said)
+        try:
+            self._write(finished, "records.cannot_finish")
+        finally:
+            self._release(record.id)
+        return finished
+
+    def list(self) -> tuple[Record, ...]:
+        """Every record, the newest first.
+
+        Raises:
+            JournalError: the folder cannot be read.
+        """
+        try:
+            paths = sorted(self.folder.glob("*.json"), reverse=True)
+        except OSError as error:
+            raise self._refuse("records.cannot_read", error.strerror or error) from None
+        found, damaged = [], []
+        for path in paths:
+            record = _read(path)
+            if record is not None and record.state == "sending" and self._is_abandoned(record.id):
+                record = _read(path)  # it may have been finished in between
+                if record is not None and record.state == "sending":
+                    record = replace(record, state="unknown")
+            if record is None:
+                damaged.append(path)
+            else:
+                found.append(record)
+        self.damaged = tuple(damaged)
+        return tuple(found)
+
+    def _write(self, record: Record, key: str) -> None:
+        told = {"form": _FORM, **asdict(record), "time": record.time.isoformat()}
+        # Escapes: a title may hold half of a character, which no file can.
+        data = json.dumps(told, indent=1).encode()
+        try:
+            path = self.folder / f"{record.id}.json"
+            write_atomically(path, data, follow=False, mode=_OWNER_FILE)
+        except BundleError as error:
+            reason = error.sentence.figures.get("reason", error.sentence)
+            raise self._refuse(key, reason) from None
+
+    def _refuse(self, key: str, reason: object) -> JournalError:
+        return JournalError(text(key, path=self.folder, reason=reason))
+
+    def _find_lock(self, name: str) -> Path:
+        return self.folder / f"{name}.lock"
+
+    def _release(self, name: str) -> None:
+        """Take the lock off, and its file away."""
+        handle = self._locks.pop(name, -1)
+        if handle >= 0:
+            with suppress(OSError):
+                os.close(handle)
+        with suppress(OSError):
+            self._find_lock(name).unlink()
+
+    def _is_abandoned(self, name: str) -> bool:
+        """Whether nobody is sending it any more."""
+        if name in self._locks:
+            return False
+        path = self._find_lock(name)
+        try:
+            if not path.exists():
+                return True
+            handle = _take_lock(path)
+        except OSError:
+            return True
+        if handle is None:
+            return False
+        os.close(handle)
+        return True
+
+
+def _read(path: Path) -> Record | None:
+    """A record, or None where the file holds none."""
+    try:
+        told: dict[str, Any] = json.loads(path.read_bytes())
+        time = datetime.fromisoformat(told["time"])
+        record = Record(
+            id=path.stem,
+            time=time,
+            title=_expect(str, told["title"]),
+            frames=_expect(int, told["frames"]),
+            size=_expect(int, told["size"]),
+            recipients=tuple(_expect(str, number) for number in _expect(list, told["recipients"])),
+            account=_expect(str, told["account"]),
+            url=_expect(str, told["url"]),
+            state=told["state"],
+            msgid=_expect(str, told["msgid"]),
+            said=_expect(str, told["said"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    known = record.state in get_args(State) and told.get("form") == _FORM
+    return record if known and time.tzinfo is not None else None
+
+
+_Value = TypeVar("_Value")
+
+
+def _expect(kind: type[_Value], value: object) -> _Value:
+    if not isinstance(value, kind):
+        raise TypeError(value)
+    return value
+
+
+def _take_lock(path: Path) -> int | None:
+    """Lock a file until it is closed, or this process ends; None where another one holds it.
+
+    Raises:
+        OSError: the file cannot be made.
+    """
+    handle = os.open(path, _LOCK, _OWNER_FILE)
+    try:
+        _lock(handle)
+    except OSError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _lock(handle: int) -> None:
+    """Raises OSError where another process, or another handle of this one, holds it."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 - there alone
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
