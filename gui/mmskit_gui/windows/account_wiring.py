@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject
+from PySide6.QtCore import QEvent, QLocale, QObject, Slot
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.main_window import MainWindow
@@ -17,14 +17,14 @@ class AccountWiring(QObject):
         super().__init__(window)
         self._window = window
         postbox, settings = window.services.postbox, window.services.settings
-        postbox.balance_changed.connect(lambda _: self.show_account())
+        # Bound methods: these outlive the window, and Qt lets go of a method with its object.
+        postbox.balance_changed.connect(self._follow)
         postbox.accounts_changed.connect(self.show_account)
-        settings.changed.connect(
-            lambda name: self.show_account() if name in {"account", "language"} else None
-        )
+        settings.changed.connect(self._follow)
         window.toolbar.installEventFilter(self)
         self.show_account()
 
+    @Slot()
     def show_account(self) -> None:
         """Show the chosen account, and what it has left where that is known."""
         window = self._window
@@ -41,6 +41,10 @@ class AccountWiring(QObject):
             left = QLocale().toString(float(balance.left), "f", 0)
             name = self.tr("{account} · balance {left}").format(account=name, left=left)
         window.toolbar.show_account(name, tip)
+
+    @Slot(object)
+    def _follow(self, _told: object) -> None:
+        self.show_account()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say it in another language."""
