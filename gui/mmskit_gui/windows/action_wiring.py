@@ -66,7 +66,7 @@ class ActionWiring(QObject):
             "save": window.filing.save,
             "save_as": window.filing.save_as,
             "save_template": dialogs.save_template,
-            "start_page": window.show_start,
+            "start_page": self._show_start,
             "close": window.close,
             "quit": window.quit_wanted.emit,
             "undo": stack.undo,
@@ -111,6 +111,14 @@ class ActionWiring(QObject):
         stack.canRedoChanged.connect(lambda _: self.enable())
         stack.undoTextChanged.connect(lambda _: window.name_undo())
         stack.redoTextChanged.connect(lambda _: window.name_undo())
+
+    def _show_start(self) -> None:
+        """Show the start page here, where nothing is lost by what is chosen there."""
+        window = self._window
+        if window.document.clean:
+            window.show_start()
+        else:
+            window.start_wanted.emit()
 
     def _new(self) -> None:
         window = self._window

@@ -106,7 +106,7 @@ class Dialogs(QObject):
         from mmskit_gui.dialogs.recording import RecordingDialog  # noqa: PLC0415
 
         services = self._window.services
-        dialog = RecordingDialog(services.player, services.tasks, services.languages, self._window)
+        dialog = RecordingDialog(services.player, services.languages, self._window)
         if dialog.exec() and dialog.sound is not None:
             self._window.frame_work.set_sound(dialog.sound)
 

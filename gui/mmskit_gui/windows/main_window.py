@@ -52,12 +52,14 @@ class MainWindow(QMainWindow):
     Signals:
         window_wanted: a path to open in a window of its own, or None for an empty one.
         copy_wanted: a sample or template to begin with in a window of its own.
+        start_wanted: the start page is to be shown in a window of its own.
         quit_wanted: all windows are to be closed.
         closed: it is closed.
     """
 
     window_wanted = Signal(object)
     copy_wanted = Signal(object)
+    start_wanted = Signal()
     quit_wanted = Signal()
     closed = Signal(object)
 
@@ -114,11 +116,7 @@ class MainWindow(QMainWindow):
     @property
     def pristine(self) -> bool:
         """Whether nothing was done in it yet, so that a document may be opened here."""
-        return (
-            self.document.path is None
-            and self.document.clean
-            and not (self.document.message.frames or self.document.message.title)
-        )
+        return self.document.path is None and self.document.clean
 
     def new(self) -> None:
         """Begin with one empty frame."""
@@ -174,6 +172,7 @@ class MainWindow(QMainWindow):
         self.fitting.cancel()
         self.phone.playback.pause()
         self.services.settings.save_place("main", self.saveGeometry())
+        self.document.undo_stack.blockSignals(True)  # it tells of its own end, to nobody
         event.accept()
         self.closed.emit(self)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QMimeData, QObject, QPoint, Qt
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QDrag, QPalette, QPixmap
 
 import mmskit
 from mmskit.media.plan import PicturePlan, SoundPlan
 from mmskit_gui.editing import find_original_picture, find_picture_plan
+from mmskit_gui.microphone import find_microphone
 from mmskit_gui.sizes import find_frame_sizes
 from mmskit_gui.style.icons import make_icon
 from mmskit_gui.windows.account_wiring import AccountWiring
@@ -19,6 +20,10 @@ from mmskit_gui.windows.start_wiring import StartWiring
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.main_window import MainWindow
+
+
+_DEVICES_AFTER: Final = 1500
+"""Milliseconds: sound devices are looked for when the window is there."""
 
 
 class Wiring(QObject):
@@ -34,6 +39,12 @@ class Wiring(QObject):
         self._wire_parts()
         self._wire_work()
         self.show_message()
+        QTimer.singleShot(_DEVICES_AFTER, self, self._look_for_microphone)
+
+    def _look_for_microphone(self) -> None:
+        there = find_microphone()
+        self._window.editor.sound.set_recording_possible(there)
+        self._window.actions_by_name["record"].setVisible(there)
 
     def enable(self) -> None:
         """Offer what can be done now."""
