@@ -13,6 +13,7 @@ from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from mmskit.account import find_home
+from mmskit_gui.clipboard import leave_clipboard
 from mmskit_gui.imagery import Imagery
 from mmskit_gui.languages import Languages
 from mmskit_gui.postbox import Postbox
@@ -61,6 +62,7 @@ class Desk(QObject):
         window.closed.connect(self._forget)
         window.window_wanted.connect(self.open_window)
         window.copy_wanted.connect(lambda chosen: self.open_window(copy_of=chosen))
+        window.start_wanted.connect(lambda: self.open_window(start=True))
         window.quit_wanted.connect(self.close_all)
         if start:
             window.show_start()
@@ -106,6 +108,7 @@ class Desk(QObject):
 
     def _stop(self) -> None:
         services = self.services
+        leave_clipboard()
         services.player.stop()
         services.postbox.stop()
         services.tasks.stop()

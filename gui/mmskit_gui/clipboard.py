@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
+import weakref
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QUrl
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 
 import mmskit
 
@@ -27,7 +29,7 @@ class FramesMime(QMimeData):
         """Take frames; ``files`` also offers their pictures as files, for drags out of the app."""
         super().__init__()
         self.frames = tuple(frames)
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._files = files and any(frame.picture for frame in self.frames)
 
     def formats(self) -> list[str]:
@@ -64,10 +66,9 @@ class FramesMime(QMimeData):
     def _write_files(self) -> list[Path]:
         """Write the pictures as they would be sent, once; they live as long as this does."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(
-                prefix="mmskit-drag-", ignore_cleanup_errors=True
-            )
-        folder = Path(self._folder.name)
+            self._folder = Path(tempfile.mkdtemp(prefix="mmskit-drag-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        folder = self._folder
         paths = []
         for number, picture in enumerate(self._pictures, 1):
             path = folder / f"{number}-{Path(picture.name or 'picture').stem}.{picture.kind}"
@@ -119,11 +120,26 @@ def copy_mime(mime: QMimeData) -> QMimeData:
     return copied
 
 
+def leave_clipboard() -> None:
+    """Leave on the clipboard what does without Python, which is about to end."""
+    clipboard = QGuiApplication.clipboard()
+    mime = clipboard.mimeData()
+    if not isinstance(mime, FramesMime):
+        return
+    plain = QMimeData()
+    for kind in mime.formats():
+        if kind == _IMAGE:
+            plain.setImageData(mime.imageData())
+        elif kind != _FILES:
+            plain.setData(kind, mime.data(kind))
+    clipboard.setMimeData(plain)
+
+
 def encode_image(image: QImage) -> bytes:
     """A bitmap as PNG."""
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, b"PNG").write(image)  # PySide's QImage.save takes what its stubs refuse
     buffer.close()
     return bytes(data.data())

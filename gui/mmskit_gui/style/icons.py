@@ -108,6 +108,7 @@ class IconButton(QToolButton):
     def _colour(self) -> None:
         roles = {
             "primary": QPalette.ColorRole.HighlightedText,
+            "round-primary": QPalette.ColorRole.HighlightedText,
             "round": QPalette.ColorRole.Highlight,
         }
         self.setIcon(make_icon(self._icon, self.palette(), roles.get(str(self.property("role")))))

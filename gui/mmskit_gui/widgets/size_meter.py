@@ -18,7 +18,6 @@ from mmskit_gui.widgets.size_bar import SizeBar
 _NAMED: Final = 6
 _SQUARE: Final = 8
 _OFFERED: Final = 2
-_OFFER_WIDTH: Final = 250
 
 
 class _Legend(QWidget):
@@ -145,6 +144,18 @@ class SizeMeter(QWidget):
         self._legend.update()
         self._offer()
 
+    def _name_cut(self, cut: mmskit.Cut) -> str:
+        """A cut in few words; its tip says all."""
+        names = {
+            ("picture", "quality"): self.tr("Picture {number} smaller: −{size}"),
+            ("picture", "convert"): self.tr("Convert picture {number}: −{size}"),
+            ("picture", "still"): self.tr("Picture {number} without motion: −{size}"),
+            ("sound", "bit_rate"): self.tr("Sound {number} plainer: −{size}"),
+            ("sound", "convert"): self.tr("Convert sound {number}: −{size}"),
+        }
+        said = names.get((cut.slot, cut.kind), self.tr("Frame {number} smaller: −{size}"))
+        return said.format(number=cut.frame, size=say_size(cut.saves))
+
     def _offer(self) -> None:
         for button in self._offers:
             self._row.removeWidget(button)
@@ -153,11 +164,8 @@ class SizeMeter(QWidget):
         self._offers = []
         for cut in self._cuts[:_OFFERED]:
             said = cut.sentence.render(self._languages.current)
-            button = QPushButton()
+            button = QPushButton(self._name_cut(cut))
             button.setProperty("role", "chip")
-            button.ensurePolished()
-            shown = button.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, _OFFER_WIDTH)
-            button.setText(shown.replace("&", "&&"))
             button.setEnabled(not self._cutting)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.setToolTip(said)

@@ -71,6 +71,7 @@ class TextCard(QFrame):
         self.setProperty("role", "card")
         self.setFixedHeight(_HEIGHT)
         self._showing = False
+        self._said = ""
         self._number = 0
         self.editor = _Editor()
         self.editor.setObjectName("text")
@@ -115,6 +116,7 @@ class TextCard(QFrame):
         self.setEnabled(frame is not None)
         other = number != self._number
         self._number = number
+        self._said = said
         if self.editor.toPlainText() != said:
             self._replace_text(said, to_end=other)
         seconds = frame.seconds if frame is not None else None
@@ -139,8 +141,11 @@ class TextCard(QFrame):
 
     def _tell_text(self) -> None:
         self._count()
-        if not self._showing:
-            self.text_edited.emit(self.editor.toPlainText())
+        said = self.editor.toPlainText()
+        # Qt also calls it a change when an input method composes what it has not committed yet.
+        if not self._showing and said != self._said:
+            self._said = said
+            self.text_edited.emit(said)
 
     def _tell_seconds(self, value: float) -> None:
         if not self._showing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -41,7 +42,7 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "open": Entry(QT_TRANSLATE_NOOP("Actions", "&Open…"), _K.Open, "folder-open"),
     "save": Entry(QT_TRANSLATE_NOOP("Actions", "&Save"), _K.Save, "save"),
     "save_as": Entry(QT_TRANSLATE_NOOP("Actions", "Save &as…"), "Ctrl+Shift+S"),
-    "save_template": Entry(QT_TRANSLATE_NOOP("Actions", "Save as &template…")),
+    "save_template": Entry(QT_TRANSLATE_NOOP("Actions", "Save as t&emplate…")),
     "start_page": Entry(QT_TRANSLATE_NOOP("Actions", "Start &page"), "Alt+Home"),
     "close": Entry(QT_TRANSLATE_NOOP("Actions", "&Close window"), "Ctrl+W"),
     "quit": Entry(QT_TRANSLATE_NOOP("Actions", "&Quit"), "Ctrl+Q"),
@@ -55,10 +56,10 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "add_files": Entry(
         QT_TRANSLATE_NOOP("Actions", "Add frames from &files…"), "Ctrl+I", "image-plus"
     ),
-    "duplicate": Entry(QT_TRANSLATE_NOOP("Actions", "D&uplicate"), "Ctrl+D", "layers-2"),
+    "duplicate": Entry(QT_TRANSLATE_NOOP("Actions", "&Duplicate"), "Ctrl+D", "layers-2"),
     "delete": Entry(QT_TRANSLATE_NOOP("Actions", "De&lete"), None, "trash-2"),
     "move_up": Entry(QT_TRANSLATE_NOOP("Actions", "Move &up"), "Ctrl+Shift+Up", "arrow-up"),
-    "move_down": Entry(QT_TRANSLATE_NOOP("Actions", "Move &down"), "Ctrl+Shift+Down", "arrow-down"),
+    "move_down": Entry(QT_TRANSLATE_NOOP("Actions", "Move do&wn"), "Ctrl+Shift+Down", "arrow-down"),
     "reverse": Entry(QT_TRANSLATE_NOOP("Actions", "Re&verse order")),
     "previous": Entry(QT_TRANSLATE_NOOP("Actions", "&Previous frame"), "Ctrl+PgUp"),
     "next": Entry(QT_TRANSLATE_NOOP("Actions", "&Next frame"), "Ctrl+PgDown"),
@@ -84,7 +85,7 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "sandbox_page": Entry(
         QT_TRANSLATE_NOOP("Actions", "Show the sandbox's &inbox"), None, "flask-conical"
     ),
-    "settings": Entry(QT_TRANSLATE_NOOP("Actions", "Se&ttings…"), "Ctrl+,", "settings"),
+    "settings": Entry(QT_TRANSLATE_NOOP("Actions", "Sett&ings…"), "Ctrl+,", "settings"),
     "about": Entry(QT_TRANSLATE_NOOP("Actions", "&About mmskit"), None, "info"),
 }
 
@@ -135,6 +136,14 @@ FRAME_MENU: Final = (
 )
 
 
+_MNEMONIC: Final = re.compile(r"\(&\w\)|&(?=\w)")
+
+
+def say_plainly(words: str) -> str:
+    """The name of an action where no key can be pressed for it: ``打开(&O)…`` is ``打开…``."""
+    return _MNEMONIC.sub("", words)
+
+
 class Actions(QObject):
     """The actions of one window, by name."""
 
@@ -153,7 +162,7 @@ class Actions(QObject):
         """Say every name in the language of now, and colour the icons."""
         for name, action in self._made.items():
             entry = ENTRIES[name]
-            if name not in {"undo", "redo"}:
+            if name not in {"undo", "redo"} or not action.text():  # those say their step, too
                 action.setText(QCoreApplication.translate("Actions", str(entry.words)))
             if entry.icon:
                 action.setIcon(

@@ -142,8 +142,8 @@ class Dialogs(QObject):
         window = self._window
         window.services.tasks.run(
             lambda _: save_as_template(message, name, self._templates),
-            lambda _: window.notices.show_notice(said, "info", seconds=4),
-            failed=lambda error: window.notices.show_notice(window.render_error(error), "bad"),
+            lambda _: window.notify(said, "info", seconds=4),
+            failed=lambda error: window.notify(window.render_error(error), "bad"),
             owner=window,
         )
 
@@ -191,7 +191,7 @@ class Dialogs(QObject):
         if url:
             QDesktopServices.openUrl(QUrl(url))
         else:
-            self._window.notices.show_notice(
+            self._window.notify(
                 self.tr("The sandbox starts when you first send to it."), "info", seconds=6
             )
 

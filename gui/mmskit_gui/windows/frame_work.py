@@ -225,6 +225,8 @@ class FrameWork(QObject):
         if frames and into is not None and into < len(message.frames):
             message = message.replace_frame(into, _lay_over(message.frames[into], frames.pop(0)))
             gap = into + 1
+        elif frames and len(message.frames) == 1 and message.frames[0].empty:
+            message, gap = message.replace_frames(()), 0  # the empty frame of the beginning
         select = self._document.selected
         gap = min(gap, len(message.frames))
         if frames:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ import mmskit
 from mmskit_gui.document import Document
 from mmskit_gui.models.frames import FramesModel
 from mmskit_gui.recovery import Autosave, find_recoverable
-from mmskit_gui.widgets.notice_bar import NoticeBar
+from mmskit_gui.widgets.notice_bar import Kind, NoticeBar
 from mmskit_gui.widgets.phone_panel import PhonePanel
 from mmskit_gui.widgets.problem_chip import ProblemChip
 from mmskit_gui.widgets.size_meter import SizeMeter
@@ -88,9 +89,23 @@ class MainWindow(QMainWindow):
         """An error's sentence in the language of now."""
         return error.render(self.services.languages.current)
 
+    def notify(
+        self,
+        said: str,
+        kind: Kind = "info",
+        action: tuple[str, Callable[[], None]] | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        """Say something where the person looks: on the start page or above the editor."""
+        bar = self.notices if self.editing else self.start.notices
+        bar.show_notice(said, kind, action, seconds)
+
     def refresh_start(self) -> None:
         """List anew what can be recovered, opened and begun with."""
-        self.start.set_recoverable(find_recoverable(self.services.settings.folder / "recovery"))
+        folder = self.services.settings.folder / "recovery"
+        self.services.tasks.run(
+            lambda _: find_recoverable(folder), self.start.set_recoverable, owner=self, quick=True
+        )
         self.start.refresh()
 
     def show_start(self) -> None:
@@ -186,7 +201,7 @@ class MainWindow(QMainWindow):
         said = self.tr("What is not saved would be lost: {reason}").format(
             reason=self.render_error(error)
         )
-        self.notices.show_notice(said, "bad", (self.tr("Close anyway"), close_anyway))
+        self.notify(said, "bad", (self.tr("Close anyway"), close_anyway))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say the words in another language, and colour the icons anew."""

@@ -43,7 +43,7 @@ class Menus(QObject):
         titles = {
             "recent": QCoreApplication.translate("Menus", "Open &recent"),
             "templates": QCoreApplication.translate("Menus", "New from &template"),
-            "samples": QCoreApplication.translate("Menus", "New from &sample"),
+            "samples": QCoreApplication.translate("Menus", "New from sa&mple"),
         }
         for name, menu in self._submenus.items():
             menu.setTitle(titles[name])

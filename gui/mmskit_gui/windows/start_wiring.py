@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
@@ -46,7 +47,7 @@ class StartWiring(QObject):
             try:
                 window.autosave.adopt(found)
             except mmskit.MMSKitError as error:
-                window.notices.show_notice(window.render_error(error), "warn")
+                window.notify(window.render_error(error), "warn")
                 return
             window.document.open(message, found.original_path, recovered=True)
             window.show_editor()
@@ -54,18 +55,29 @@ class StartWiring(QObject):
         window.services.tasks.run(
             lambda _: open_recovered(found),
             done,
-            failed=lambda error: window.notices.show_notice(window.render_error(error), "bad"),
+            failed=lambda error: window.notify(window.render_error(error), "bad"),
             owner=window,
         )
 
     def _discard(self, found: Recoverable) -> None:
         window = self._window
-        discard(found)
-        window.refresh_start()
+        if not self._try(lambda: discard(found)):
+            return
 
         def undo() -> None:
-            bring_back(found)
-            window.refresh_start()
+            self._try(lambda: bring_back(found))
 
         said = self.tr("Discarded: {title}").format(title=found.title or self.tr("Untitled"))
-        window.notices.show_notice(said, "info", (self.tr("Undo"), undo), seconds=10)
+        window.notify(said, "info", (self.tr("Undo"), undo), seconds=10)
+
+    def _try(self, change: Callable[[], object]) -> bool:
+        """Change what is kept for recovery, list it anew, and say why where that cannot be done."""
+        window = self._window
+        try:
+            change()
+        except mmskit.MMSKitError as error:
+            window.notify(window.render_error(error), "warn")
+            return False
+        finally:
+            window.refresh_start()
+        return True

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mmskit_gui.style.icons import IconButton
-from mmskit_gui.windows.actions import Actions
+from mmskit_gui.windows.actions import Actions, say_plainly
 
 _NAME_WIDTH = 240
 
@@ -90,10 +90,10 @@ class ToolBar(QFrame):
     def _follow(self) -> None:
         for button, action, with_words in self._buttons:
             button.setEnabled(action.isEnabled())
-            said = action.text().replace("&", "")
+            said = say_plainly(action.text())
             if with_words:
                 button.setText(said)
-            keys = action.shortcut().toString()
+            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             button.name_it(said, tip=f"{said} ({keys})" if keys else said)
 
     def _say_words(self) -> None:

@@ -82,7 +82,7 @@ class Wiring(QObject):
         document.clean_changed.connect(lambda _: window.show_names())
         window.checking.found.connect(window.problems.show_problems)
         window.autosave.failed.connect(
-            lambda error: window.notices.show_notice(window.render_error(error), "warn")
+            lambda error: window.notify(window.render_error(error), "warn")
         )
 
     # --- the parts
@@ -218,12 +218,12 @@ class Wiring(QObject):
     def _say(self, said: str, kind: Literal["info", "warn", "bad", "undo"]) -> None:
         window = self._window
         if kind == "undo":
-            window.notices.show_notice(
+            window.notify(
                 said, "info", (self.tr("Undo"), window.document.undo_stack.undo), seconds=6
             )
         else:
             seconds = 4 if kind == "info" else None
-            window.notices.show_notice(said, kind, seconds=seconds)
+            window.notify(said, kind, seconds=seconds)
 
     def _drop_report(self, _index: int) -> None:
         """What a fit did is of no interest any more once something else was done."""
