@@ -92,6 +92,7 @@ class TextCard(QFrame):
         self.seconds.setKeyboardTracking(False)
         self.seconds.setFont(make_font(SMALL))
         self.seconds.setFixedWidth(104)
+        self.seconds.lineEdit().setTextMargins(8, 0, 0, 0)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._counter)

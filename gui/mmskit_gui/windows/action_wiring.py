@@ -10,8 +10,9 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from mmskit.media.plan import Crop, PicturePlan
+from mmskit.media.plan import PicturePlan
 from mmskit_gui.clipboard import can_take
+from mmskit_gui.cropping import turn_plan
 from mmskit_gui.editing import find_picture_plan
 
 if TYPE_CHECKING:
@@ -162,11 +163,7 @@ class ActionWiring(QObject):
         if frame is None or frame.picture is None:
             return
         plan = find_picture_plan(frame)
-        crop = plan.crop
-        for _ in range(turns % 4):
-            crop = turn_crop(crop) if crop else None
-        turned = replace(plan, turns=plan.turns + turns, crop=crop)
-        window.fitting.plan_picture(turned, self.tr("Rotate"))
+        window.fitting.plan_picture(turn_plan(plan, turns), self.tr("Rotate"))
 
     def _wish(self, name: Literal["sharp", "locked"]) -> None:
         window = self._window
@@ -190,8 +187,3 @@ class ActionWiring(QObject):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
-
-
-def turn_crop(crop: Crop) -> Crop:
-    """The same part of a picture after a quarter turn clockwise."""
-    return Crop(1 - crop.bottom, crop.left, 1 - crop.top, crop.right)
