@@ -51,7 +51,8 @@ class Desk(QObject):
         settings.changed.connect(self._follow_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
         app.aboutToQuit.connect(self._stop)
-        app.installEventFilter(self)
+        if sys.platform == "darwin":  # elsewhere every event would take the way through Python
+            app.installEventFilter(self)
 
     def open_window(
         self, path: Path | None = None, *, copy_of: Path | None = None, start: bool = False

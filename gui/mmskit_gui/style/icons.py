@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from mmskit_gui.style.look import RESOURCES
 
 SIZE: Final = 18
-_SCALES: Final = (1, 2, 3)
+_SCALES: Final = (1, 2)
 _STROKE: Final = b"currentColor"
 _WIDTH: Final = (b'stroke-width="2"', b'stroke-width="1.75"')
 
@@ -45,18 +45,28 @@ def make_icon(name: str, palette: QPalette, role: QPalette.ColorRole | str | Non
         palette: where its colours are from.
         role: a role of the palette, or a colour ``#rrggbb``; by default the text's on buttons.
     """
-    icon = QIcon()
+    if isinstance(role, str):
+        return _make(name, QColor(role).rgba(), QColor(role).rgba())
     wanted = QPalette.ColorRole.ButtonText if role is None else role
-    for group, mode in (
-        (QPalette.ColorGroup.Active, QIcon.Mode.Normal),
-        (QPalette.ColorGroup.Disabled, QIcon.Mode.Disabled),
-    ):
-        colour = QColor(wanted) if isinstance(wanted, str) else palette.color(group, wanted)
-        opacity = colour.alphaF()
+    colours = (
+        palette.color(group, wanted).rgba()
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Disabled)
+    )
+    return _make(name, *colours)
+
+
+@lru_cache(maxsize=1024)
+def _make(name: str, active: int, disabled: int) -> QIcon:
+    icon = QIcon()
+    modes = [(active, QIcon.Mode.Normal)]
+    if disabled != active:
+        modes.append((disabled, QIcon.Mode.Disabled))
+    for rgba, mode in modes:
+        colour = QColor.fromRgba(rgba)
         for scale in _SCALES:
             pixmap = _paint(name, colour.name(), SIZE * scale)
-            if opacity < 1:
-                pixmap = _fade(pixmap, opacity)
+            if colour.alphaF() < 1:
+                pixmap = _fade(pixmap, colour.alphaF())
             pixmap.setDevicePixelRatio(scale)
             icon.addPixmap(pixmap, mode)
     return icon

@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mmskit.texts import Text
-from mmskit_gui.account_book import AccountChoice
+from mmskit_gui.account_book import ENVIRONMENT, AccountChoice
 from mmskit_gui.languages import Languages
 from mmskit_gui.postbox import BalanceTold, Postbox, while_alive
+from mmskit_gui.sandbox_process import NAME
 from mmskit_gui.settings import Settings
 from mmskit_gui.style.icons import IconButton
 from mmskit_gui.widgets.status_note import StatusNote
@@ -154,6 +155,15 @@ def say_left(left: Decimal) -> str:
     """A number of messages, with separators and without zeros behind the point."""
     shown = f"{left:,f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def say_account(name: str) -> str:
+    """What an account is called that a record names."""
+    if name == NAME:
+        return QCoreApplication.translate("AccountField", "Sandbox on this computer")
+    if name == ENVIRONMENT:
+        return QCoreApplication.translate("AccountField", "Account of the environment variables")
+    return name
 
 
 def say_choice(choice: AccountChoice) -> str:

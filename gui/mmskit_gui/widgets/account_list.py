@@ -192,6 +192,9 @@ class AccountList(QWidget):
         place = self._choices.index(kept) if kept in self._choices else 0
         self.list.setCurrentRow(place)
         self.list.blockSignals(False)
+        trouble = self._postbox.accounts_trouble
+        if trouble is not None:
+            self._complain(trouble)
         self._look()
 
     def _look(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -23,10 +22,8 @@ from PySide6.QtWidgets import (
 from mmskit.theme import Theme
 from mmskit_gui.models.deliveries import (
     DeliveriesModel,
-    Delivery,
     DeliveryState,
-    count_codes,
-    count_states,
+    DeliveryTable,
 )
 from mmskit_gui.style.icons import make_icon
 from mmskit_gui.style.look import theme_of
@@ -106,7 +103,7 @@ class DeliveryView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._deliveries: Mapping[str, Delivery] = {}
+        self._shown = DeliveryTable()
         self.model = DeliveriesModel(self)
         self.bar = DeliveryBar()
         self.counts = QLabel(wordWrap=True)
@@ -125,10 +122,12 @@ class DeliveryView(QWidget):
         column.addWidget(self.table, 1)
         self._say_words()
 
-    def show_deliveries(self, deliveries: Mapping[str, Delivery]) -> None:
-        """Show what is known now."""
-        self._deliveries = deliveries
-        self.model.show_deliveries(deliveries)
+    def show_table(self, table: DeliveryTable) -> None:
+        """Show what is known now; what one has scrolled to stays in sight."""
+        self._shown = table
+        place = self.table.verticalScrollBar().value()
+        self.model.show_rows(table.rows)
+        self.table.verticalScrollBar().setValue(place)
         self._say_counts()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -143,7 +142,7 @@ class DeliveryView(QWidget):
         self._say_counts()
 
     def _say_counts(self) -> None:
-        counts = count_states(self._deliveries)
+        counts = self._shown.counts
         self.bar.show_counts(counts)
         said = {
             "delivered": self.tr("%Ln delivered", "", counts["delivered"]),
@@ -154,7 +153,7 @@ class DeliveryView(QWidget):
         shown = [said[state] for state in _ORDER if counts[state] or state == "delivered"]
         self.counts.setText("  ·  ".join(shown))
         self.bar.setAccessibleName(", ".join(shown))
-        codes = count_codes(self._deliveries)[:_MOST_CODES]
+        codes = self._shown.codes[:_MOST_CODES]
         told = [self.tr("{code}: {count}").format(code=code, count=count) for code, count in codes]
         self.codes.setText("   ".join(told))
         self.codes.setVisible(bool(told))

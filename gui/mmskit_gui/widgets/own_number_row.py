@@ -57,6 +57,7 @@ class OwnNumberRow(QFrame):
         column.setSpacing(4)
         column.addLayout(row)
         column.addWidget(self.note)
+        settings.changed.connect(self._take_setting)
         self._say_words()
 
     def enable(self, *, on: bool) -> None:
@@ -86,6 +87,11 @@ class OwnNumberRow(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say_words()
+
+    def _take_setting(self, name: str) -> None:
+        """Take a number that was set elsewhere, unless one is being written."""
+        if name == "own_number" and not self.field.hasFocus():
+            self.field.setText(self._settings.own_number)
 
     def _edit(self) -> None:
         if self._wrong is not None:

@@ -157,6 +157,7 @@ class RecipientsField(QWidget):
         self._waiting.setInterval(_TYPING_MS)
         self._waiting.timeout.connect(self._read_field)
         self.setAcceptDrops(True)
+        self.setFocusProxy(self.field)
         self._say_words()
 
     # --- what the dialog asks ------------------------------------------------------------------
@@ -460,7 +461,9 @@ class RecipientsField(QWidget):
             chip.setAccessibleName(self.tr("Remove the list {name}").format(name=name))
             chip.setToolTip(chip.accessibleName())
             chip.clicked.connect(lambda _=False, source=source: self._remove(source))
-            self.chips.addWidget(chip)
+            self.chips.addWidget(
+                chip, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+            )
 
 
 def find_paths(mime: QMimeData) -> list[Path]:

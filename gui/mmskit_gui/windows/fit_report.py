@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -14,10 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmskit.fit.message import Fitted
 from mmskit_gui.languages import Languages
 from mmskit_gui.sizes import LIMIT, say_size
 from mmskit_gui.style.icons import IconButton
+
+if TYPE_CHECKING:
+    from mmskit.fit.message import Fitted
 
 _ROWS = 5
 _ROW_HEIGHT = 30

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 import mmskit
-from mmskit.fit.message import Fitted
 from mmskit.media.plan import PicturePlan, SoundPlan
 from mmskit_gui import editing
 from mmskit_gui.document import Document
 from mmskit_gui.sizes import LIMIT, find_frame_sizes, find_whole
 from mmskit_gui.tasks import Lane, Report, Task, Tasks
+
+if TYPE_CHECKING:
+    from mmskit.fit.message import Fitted
 
 Slot = Literal["picture", "sound"]
 

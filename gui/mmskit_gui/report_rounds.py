@@ -1,0 +1,143 @@
+"""Fetches delivery reports again and again, soon at first, then less often."""
+
+from __future__ import annotations
+
+import threading
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mmskit.account import Account
+from mmskit.client import Client
+from mmskit.errors import JournalError, MMSKitError, PlatformError
+from mmskit.journal import Journal
+from mmskit.records import Record
+from mmskit.texts import Text
+from mmskit.wire.reports import ReportPage, decode_reports
+from mmskit_gui.models.deliveries import Ledger
+from mmskit_gui.tasks import Tasks
+
+FIRST_MS: Final = 2_000
+LONGEST_MS: Final = 60_000
+_SLOWER: Final = 1.3
+_TIMEOUT: Final = 30.0
+_GRACE: Final = 3.0
+
+
+class ReportRound(QObject):
+    """The rounds of one account. A pull consumes, so whatever comes is durable before it is read.
+
+    Signals:
+        arrived: the followed submissions of which something new is known.
+        troubled: why the last pull failed, or None when one went well again.
+    """
+
+    arrived = Signal(object)
+    troubled = Signal(object)
+
+    def __init__(
+        self, tasks: Tasks, account: Account, journal: Journal, ledger: Ledger, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._account, self._journal, self._ledger = account, journal, ledger
+        self._followed: dict[str, Record] = {}
+        self._interval = float(FIRST_MS)
+        self._client: Client | None = None
+        self._idle = threading.Event()
+        self._idle.set()
+        self.trouble: Text | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._pull)
+
+    def take_account(self, account: Account) -> None:
+        """Ask with other secrets, or at another address, from now on."""
+        self._account = account
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a report is still to come for any of the submissions."""
+        return bool(self._followed)
+
+    def follow(self, record: Record) -> None:
+        """Ask until every recipient of a submission is reported."""
+        self._followed[record.id] = record
+        self._drop_settled()
+        if self._followed:
+            self._interval = float(FIRST_MS)
+            if self._idle.is_set():
+                self._timer.start(FIRST_MS)
+
+    def stop(self) -> None:
+        """Ask no more. An answer that is arriving is waited for a moment, and kept either way."""
+        self._timer.stop()
+        self._followed.clear()
+        client = self._client
+        if client is not None and not self._idle.wait(_GRACE):
+            client.stop()
+
+    def _pull(self) -> None:
+        if not self._followed:
+            return
+        client = self._client = Client(self._account, timeout=_TIMEOUT)
+        self._idle.clear()
+        self._tasks.run(
+            lambda _report: self._work(client), self._take, failed=self._fail, owner=self
+        )
+
+    def _work(self, client: Client) -> tuple[ReportPage, set[str]]:
+        try:
+            page = client.pull_reports(keep=self._journal.entry)
+            return page, self._ledger.add(page.reports)
+        finally:
+            self._idle.set()
+
+    def _take(self, told: tuple[ReportPage, set[str]]) -> None:
+        page, changed = told
+        self._tell(None)
+        self._interval = (
+            float(FIRST_MS) if page.reports else min(self._interval * _SLOWER, LONGEST_MS)
+        )
+        self._learn(changed)
+        self._go_on()
+
+    def _learn(self, changed: set[str]) -> None:
+        concerned = [
+            record
+            for record in self._followed.values()
+            if record.msgid in changed or record.state == "unknown"
+        ]
+        self._drop_settled()
+        if changed:
+            self.arrived.emit(concerned)
+
+    def _fail(self, error: MMSKitError) -> None:
+        self._tell(error.sentence)
+        answer = getattr(error, "answer", b"")
+        if answer:
+            # Not told again: what can be read of it counts, also where it broke off.
+            page = decode_reports(answer.decode("utf-8", "backslashreplace"))
+            self._learn(self._ledger.add(page.reports))
+        if isinstance(error, JournalError):
+            return  # the next answer could not be kept either
+        self._interval = (
+            float(LONGEST_MS)
+            if isinstance(error, PlatformError)
+            else min(self._interval * 2, LONGEST_MS)
+        )
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._followed:
+            self._timer.start(round(self._interval))
+
+    def _drop_settled(self) -> None:
+        for key, record in list(self._followed.items()):
+            if self._ledger.is_settled(record.msgid, record.recipients):
+                del self._followed[key]
+
+    def _tell(self, trouble: Text | None) -> None:
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.troubled.emit(trouble)
