@@ -71,6 +71,11 @@ def parse_number(value: str) -> str:
     return _read_foreign(value, digits)
 
 
+def spell_number(number: str) -> str:
+    """A number that :func:`parse_number` returned, as it reads it once more: foreign ones with ``+``."""
+    return number if _MAINLAND.fullmatch(number) else f"+{number}"
+
+
 def mask_number(number: str) -> str:
     """Hide the middle of a number, at least four digits: ``138****9999``."""
     spare = max(0, len(number) - _HIDDEN)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmskit.errors import InvalidNumberError
-from mmskit.msisdn import mask_number, parse_number
+from mmskit.msisdn import mask_number, parse_number, spell_number
 from mmskit.texts import has
 
 SPELLINGS = [
@@ -174,3 +174,10 @@ def test_mask_hides_four(number: str) -> None:
     masked = mask_number(number)
     assert len(masked) == len(number)
     assert masked.count("*") >= 4
+
+
+@pytest.mark.parametrize("value", ["13811299999", "+852 9123 4567", "0044 7874 321404"])
+def test_spelt_once_more(value: str) -> None:
+    """A number that was read can be spelt so that it is read as the same once more."""
+    number = parse_number(value)
+    assert parse_number(spell_number(number)) == number

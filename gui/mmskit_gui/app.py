@@ -12,7 +12,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from mmskit.account import find_home
+import mmskit
+from mmskit.home import find_home
 from mmskit_gui.clipboard import leave_clipboard
 from mmskit_gui.imagery import Imagery
 from mmskit_gui.languages import Languages
@@ -26,6 +27,7 @@ from mmskit_gui.windows.main_window import MainWindow
 
 _SWITCH_SECONDS = 0.002
 _TICK = 200
+_FOLLOW_AFTER = 1200
 
 
 class Desk(QObject):
@@ -50,7 +52,7 @@ class Desk(QObject):
         self.windows: list[MainWindow] = []
         settings.changed.connect(self._follow_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
-        app.aboutToQuit.connect(self._stop)
+        app.aboutToQuit.connect(self.stop)
         if sys.platform == "darwin":  # elsewhere every event would take the way through Python
             app.installEventFilter(self)
 
@@ -80,6 +82,12 @@ class Desk(QObject):
         window.show()
         return window
 
+    def follow_sent(self) -> None:
+        """Load what talks to the platform, and go on following what was sent before."""
+        services = self.services
+        services.tasks.run(lambda _: mmskit.Client, owner=self, quick=True)
+        services.postbox.follow_recent()
+
     def close_all(self) -> None:
         """Close every window. What is not saved is offered back at the next start."""
         for window in list(self.windows):
@@ -107,7 +115,8 @@ class Desk(QObject):
         if window in self.windows:
             self.windows.remove(window)
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End all work, and write down what is to be remembered."""
         services = self.services
         leave_clipboard()
         services.player.stop()
@@ -149,6 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         desk.open_window(path)
     if not paths:
         desk.open_window(start=True)
+    QTimer.singleShot(_FOLLOW_AFTER, desk.follow_sent)
     # Python sees Ctrl+C only when it runs.
     signal.signal(signal.SIGINT, lambda *_: desk.close_all())
     signal.signal(signal.SIGTERM, lambda *_: desk.close_all())

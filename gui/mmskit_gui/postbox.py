@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal
 
 import mmskit
 from mmskit.account import Account, AccountStore
-from mmskit.client import Client
 from mmskit.errors import AccountError
 from mmskit.journal import Journal
 from mmskit.records import Record, Records
@@ -98,7 +97,7 @@ class Postbox(QObject):
         self._ledgers: dict[str, Ledger] = {}
         self._rounds: dict[str, ReportRound] = {}
         self._balances: dict[str, Balance] = {}
-        self._client: Client | None = None
+        self._client: mmskit.Client | None = None
         self._msgids: set[str] | None = None
         self._reading_msgids = False
         self._sending = False
@@ -201,7 +200,7 @@ class Postbox(QObject):
         if self._stopped:
             return
         self._wire.run(
-            lambda _report: Client(account, timeout=_ASK_TIMEOUT).balance(),
+            lambda _report: mmskit.Client(account, timeout=_ASK_TIMEOUT).balance(),
             done,
             failed=lambda error: failed(error.sentence),
         )
@@ -243,7 +242,7 @@ class Postbox(QObject):
         def go(account: Account) -> None:
             if self._stopped:
                 return
-            client = self._client = Client(account, timeout=SEND_TIMEOUT)
+            client = self._client = mmskit.Client(account, timeout=SEND_TIMEOUT)
             self._idle.clear()
             self._wire.run(
                 lambda _report: self._submit(client, choice, message, once),
@@ -256,7 +255,7 @@ class Postbox(QObject):
 
     def _submit(
         self,
-        client: Client,
+        client: mmskit.Client,
         choice: AccountChoice,
         message: mmskit.Message,
         numbers: tuple[str, ...],

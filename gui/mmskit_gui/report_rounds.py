@@ -7,8 +7,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+import mmskit
 from mmskit.account import Account
-from mmskit.client import Client
 from mmskit.errors import JournalError, MMSKitError, PlatformError
 from mmskit.journal import Journal
 from mmskit.records import Record
@@ -43,7 +43,7 @@ class ReportRound(QObject):
         self._account, self._journal, self._ledger = account, journal, ledger
         self._followed: dict[str, Record] = {}
         self._interval = float(FIRST_MS)
-        self._client: Client | None = None
+        self._client: mmskit.Client | None = None
         self._idle = threading.Event()
         self._idle.set()
         self.trouble: Text | None = None
@@ -80,13 +80,13 @@ class ReportRound(QObject):
     def _pull(self) -> None:
         if not self._followed:
             return
-        client = self._client = Client(self._account, timeout=_TIMEOUT)
+        client = self._client = mmskit.Client(self._account, timeout=_TIMEOUT)
         self._idle.clear()
         self._tasks.run(
             lambda _report: self._work(client), self._take, failed=self._fail, owner=self
         )
 
-    def _work(self, client: Client) -> tuple[ReportPage, set[str]]:
+    def _work(self, client: mmskit.Client) -> tuple[ReportPage, set[str]]:
         try:
             page = client.pull_reports(keep=self._journal.entry)
             return page, self._ledger.add(page.reports)

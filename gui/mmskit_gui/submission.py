@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import mmskit
-from mmskit.client import Client
 from mmskit.errors import (
     InvalidMessageError,
     InvalidNumberError,
@@ -15,7 +14,7 @@ from mmskit.errors import (
     NotSentError,
     PlatformError,
 )
-from mmskit.msisdn import parse_number
+from mmskit.msisdn import spell_number
 from mmskit.records import Record, Records
 from mmskit.texts import Language, Text
 from mmskit_gui.tasks import as_sentence
@@ -45,7 +44,7 @@ class Outcome:
 
 def submit(
     records: Records,
-    client: Client,
+    client: mmskit.Client,
     account_name: str,
     message: mmskit.Message,
     numbers: Sequence[str],
@@ -70,7 +69,7 @@ def submit(
     sentence: Text | None = None
     msgid = ""
     try:
-        msgid = client.send(message, [spell_for_client(number) for number in numbers]).msgid
+        msgid = client.send(message, [spell_number(number) for number in numbers]).msgid
         state = "accepted"
     except (NotSentError, InvalidMessageError, InvalidNumberError) as error:
         state, sentence = "not_sent", error.sentence
@@ -90,12 +89,3 @@ def _finish(records: Records, outcome: Outcome, language: Language) -> Outcome:
     except (MMSKitError, OSError) as error:
         unkept = as_sentence(error).sentence
     return Outcome(outcome.state, record, outcome.sentence, outcome.msgid, unkept)
-
-
-def spell_for_client(number: str) -> str:
-    """A number as the client reads it: one outside the mainland has lost its ``+`` by parsing."""
-    try:
-        parse_number(number)
-    except InvalidNumberError:
-        return f"+{number}"
-    return number

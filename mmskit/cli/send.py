@@ -111,16 +111,16 @@ def _find_recipients(given: tuple[str, ...], to_file: Path | None) -> Iterator[s
 
     A bad one on the command line stops everything; bad rows of a list are said, and the good go.
     """
-    from mmskit.msisdn import parse_number  # noqa: PLC0415
+    from mmskit.msisdn import parse_number, spell_number  # noqa: PLC0415
     from mmskit.recipients import read_recipients  # noqa: PLC0415
 
     for part in given:
         for number in part.replace("，", ",").split(","):
             if number.strip():
-                yield parse_number(number)
+                yield spell_number(parse_number(number))
     if to_file is not None:
         listed = read_recipients(to_file)
         for recipient in listed:
-            yield recipient.number
+            yield spell_number(recipient.number)
         for row in listed.bad_rows:
             show(f"{say('mark_warning')} {row.render(LANGUAGE)}", err=True)

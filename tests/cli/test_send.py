@@ -217,3 +217,13 @@ def test_a_list_of_bad_rows_only_is_a_problem_of_the_list(mmskit, saved, as_demo
     assert done.code == 1
     assert "row 2" in done.err
     assert as_demo.submissions == []
+
+
+def test_a_number_abroad(mmskit, saved, as_demo, tmp_path):
+    """A number outside the mainland is sent to, from the command line and from a list."""
+    (tmp_path / "list.csv").write_text("手机号\n+44 7874 321404\n", encoding="utf-8")
+    done = mmskit(
+        "send", saved, "--to", "+852 9123 4567", "--to-file", tmp_path / "list.csv", "--yes"
+    )
+    assert done.code == 0, done.err
+    assert as_demo.inbox[0].recipients == ("85291234567", "447874321404")

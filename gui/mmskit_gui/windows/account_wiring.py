@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Slot
+import shiboken6
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, Slot
+
+import mmskit
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.main_window import MainWindow
+
+_DOUBTS_AFTER = 1000
 
 
 class AccountWiring(QObject):
@@ -22,6 +27,7 @@ class AccountWiring(QObject):
         postbox.accounts_changed.connect(self.show_account)
         settings.changed.connect(self._follow)
         window.toolbar.installEventFilter(self)
+        QTimer.singleShot(_DOUBTS_AFTER, self, self._look_for_doubts)
         self.show_account()
 
     @Slot()
@@ -41,6 +47,19 @@ class AccountWiring(QObject):
             left = QLocale().toString(float(balance.left), "f", 0)
             name = self.tr("{account} · balance {left}").format(account=name, left=left)
         window.toolbar.show_account(name, tip)
+
+    def _look_for_doubts(self) -> None:
+        postbox = self._window.services.postbox
+        postbox.list_records(self._tell_doubts, lambda _: None)
+
+    def _tell_doubts(self, records: list[mmskit.Record]) -> None:
+        doubts = [record for record in records if record.state == "unknown"]
+        if not doubts or not shiboken6.isValid(self):
+            return
+        said = self.tr("%n submission(s) may or may not have gone out.", "", len(doubts))
+        self._window.notify(
+            said, "warn", (self.tr("Look"), lambda: self._window.dialogs.settle(doubts))
+        )
 
     @Slot(object)
     def _follow(self, _told: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from mmskit.media.fitting.raster import fit_inside, open_frames, open_still
 from mmskit.media.picture import Picture
 
 FILM_BYTES: Final = 64 << 20
@@ -57,6 +56,13 @@ def decode_film(
     Raises:
         UnsupportedMediaError: its pixels cannot be decoded.
     """
+    # Pillow is heavy, and a window that knows no picture yet starts without it.
+    from mmskit.media.fitting.raster import (  # noqa: PLC0415
+        fit_inside,
+        open_frames,
+        open_still,
+    )
+
     box = (max(1, width), max(1, height))
     size = fit_inside((picture.width, picture.height), box)
     every = picture.facts.frames * size[0] * size[1] * _BYTES
