@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from mmskit.fit.fitters import open_picture, open_sound
 from mmskit.fit.sources import (
     SLOTS,
     MediumSlot,
@@ -20,12 +21,9 @@ from mmskit.fit.sources import (
     find_medium,
     find_source,
     is_locked,
-    prepare,
     put_made,
 )
 from mmskit.limits import CONTENT_BYTES
-from mmskit.media.fitting.picture_fit import PictureFitter
-from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.picture import Picture
 from mmskit.media.plan import PictureSource, SoundSource
 from mmskit.media.sound import Sound
@@ -37,6 +35,9 @@ CutKind = Literal["quality", "bit_rate", "still", "convert"]
 
 _SHARES: Final = (0.75, 0.55, 0.4)
 """A picture is offered with these shares of the bytes that it has now."""
+
+_HUGE: Final = 3
+"""A picture with more than so many times a fair share is offered that share at once."""
 
 _SHARP: Final = 3
 _STANDSTILL: Final = 1.0
@@ -210,14 +211,13 @@ def apply_cut(message: Message, cut: Cut) -> Message:
         source = replace(source, plan=replace(source.plan, still=True))
     if isinstance(source, SoundSource) and cut.kind == "bit_rate":
         source = replace(source, plan=replace(source.plan, bit_rate=cut.bit_rate))
-    prepared = prepare(cut.frame, source)
     made: Picture | Sound
     with at_frame(cut.frame):
-        if isinstance(prepared, Picture):
-            fitter = PictureFitter(prepared)
+        if isinstance(source, PictureSource):
+            fitter = open_picture(cut.frame, source)
             made = (fitter.fit(cut.max_bytes) or fitter.least).picture
         else:
-            made = SoundFitter(prepared, max_bit_rate=cut.bit_rate).fit(cut.max_bytes).sound
+            made = open_sound(cut.frame, source, cut.bit_rate).fit(cut.max_bytes).sound
     return message.replace_frame(cut.frame - 1, put_made(frame, made, source))
 
 
@@ -238,35 +238,29 @@ def _list_offers(state: _Slot, frame: Frame, slot: MediumSlot) -> Iterator[_Offe
 
 
 def _list_picture(state: _Slot, source: PictureSource, picture: Picture) -> Iterator[_Offer]:
-    prepared = prepare(state.number, source)
-    if not isinstance(prepared, Picture):
-        return
-    fitter = PictureFitter(prepared)
+    fitter = open_picture(state.number, source)
     least, now = len(fitter.least.picture.data), len(picture.data)
     demand = fitter.demand * (_SHARP if source.plan.sharp else 1)
+    wanted = max(least, min(fitter.demand, fitter.most, state.room))
     if not picture.fits_frame:
-        wanted = max(least, min(fitter.demand, fitter.most, state.room))
         kind = text(f"media.kind.{picture.kind}")
         yield _Offer(state.make("picture", "convert", wanted, original=kind), 0.0)
         return
-    for share in _SHARES:
-        if share * now >= least:
-            cut = state.make("picture", "quality", int(share * now))
-            yield _Offer(cut, _find_harm(now, share * now, demand))
-    if prepared.animated:
-        still = prepare(state.number, replace(source, plan=replace(source.plan, still=True)))
-        if isinstance(still, Picture):
-            one = PictureFitter(still)
-            wanted = max(len(one.least.picture.data), min(one.demand, one.most, now // 2))
-            cut = state.make("picture", "still", wanted, frames=picture.facts.frames)
-            yield _Offer(cut, _STANDSTILL + _find_harm(now, min(now, 2 * wanted), demand))
+    # Far from what it will ever be sent with, little by little would be many steps.
+    steps = [wanted] if now > _HUGE * wanted else [int(share * now) for share in _SHARES]
+    for step in steps:
+        if step >= least:
+            cut = state.make("picture", "quality", step)
+            yield _Offer(cut, _find_harm(now, step, demand))
+    if picture.animated and source.original.animated:
+        one = open_picture(state.number, replace(source, plan=replace(source.plan, still=True)))
+        wanted = max(len(one.least.picture.data), min(one.demand, one.most, now // 2))
+        cut = state.make("picture", "still", wanted, frames=picture.facts.frames)
+        yield _Offer(cut, _STANDSTILL + _find_harm(now, min(now, 2 * wanted), demand))
 
 
 def _list_sound(state: _Slot, source: SoundSource, sound: Sound) -> Iterator[_Offer]:
-    prepared = prepare(state.number, source)
-    if not isinstance(prepared, Sound):
-        return
-    fitter = SoundFitter(prepared, max_bit_rate=source.plan.bit_rate)
+    fitter = open_sound(state.number, source, source.plan.bit_rate)
     sizes = fitter.list_sizes()
     if not sound.fits_frame:
         rate, size = next((each for each in sizes if each[1] <= state.room), sizes[-1])

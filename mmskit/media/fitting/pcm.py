@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import wave
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mmskit.errors import UnsupportedMediaError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from av.container import InputContainer
+    from av.filter import Graph
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,55 @@ def _read_pieces(file: InputContainer, rate: int) -> Iterator[bytes]:
                 yield bytes(part.planes[0])[: part.samples * 2]
     for part in resampler.resample(None):
         yield bytes(part.planes[0])[: part.samples * 2]
+
+
+def high_pass(samples: bytes, rate: int, hertz: int) -> bytes:
+    """Take rumble out: everything below a frequency, 6 dB an octave.
+
+    FFmpeg's filter does in 20 ms what pydub's, a loop over samples, does in 2 s for a minute.
+
+    Args:
+        samples: one channel, signed 16-bit.
+        rate: samples a second.
+        hertz: the frequency.
+    """
+    import av  # noqa: PLC0415 - see above
+
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(
+        format="s16", sample_rate=rate, layout="mono", time_base=Fraction(1, rate)
+    )
+    through = graph.add("highpass", f"f={hertz}:p=1")
+    sink = graph.add("abuffersink")
+    source.link_to(through)
+    through.link_to(sink)
+    graph.configure()
+    collected = bytearray()
+    step = 2 * rate
+    for start in range(0, len(samples), step):
+        part = samples[start : start + step]
+        frame = av.AudioFrame(format="s16", layout="mono", samples=len(part) // 2)
+        frame.sample_rate, frame.pts = rate, start // 2
+        plane = frame.planes[0]
+        plane.update(part + bytes(plane.buffer_size - len(part)))
+        graph.push(frame)
+        collected += _drain(graph)
+    graph.push(None)
+    collected += _drain(graph)
+    return bytes(collected)
+
+
+def _drain(graph: Graph) -> bytes:
+    import av  # noqa: PLC0415 - see above
+
+    collected = bytearray()
+    while True:
+        try:
+            frame = graph.pull()
+        except (av.error.BlockingIOError, av.error.EOFError):
+            return bytes(collected)
+        if isinstance(frame, av.AudioFrame):
+            collected += bytes(frame.planes[0])[: frame.samples * 2]
 
 
 def to_wav(pcm: Pcm) -> bytes:

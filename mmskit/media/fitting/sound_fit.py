@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Final
 
 from mmskit.errors import MessageTooLargeError
-from mmskit.media.fitting.pcm import decode
+from mmskit.media.fitting.pcm import decode, high_pass
 from mmskit.media.fitting.speech import FRAME_SAMPLES, RATE, choose_mode, encode_amr, list_modes
 from mmskit.media.sound import Sound
 from mmskit.texts import Text, text
@@ -215,7 +215,8 @@ def _polish(segment: Any) -> Any:
     from pydub.effects import normalize  # noqa: PLC0415 - see above
     from pydub.silence import detect_leading_silence  # noqa: PLC0415
 
-    segment = normalize(segment.high_pass_filter(_HIGH_PASS_HERTZ), headroom=_HEADROOM_DECIBELS)
+    clear = high_pass(segment.raw_data, RATE, _HIGH_PASS_HERTZ)
+    segment = normalize(_make_segment(clear), headroom=_HEADROOM_DECIBELS)
     start = detect_leading_silence(segment, _SILENCE_DECIBELS, chunk_size=20)
     end = detect_leading_silence(segment.reverse(), _SILENCE_DECIBELS, chunk_size=20)
     heard = segment[start : len(segment) - end]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 import subprocess
 import wave
+from array import array
+from math import pi, sin
 
 import av
 import pytest
 from making import speech, still, tone, tune
 
 from mmskit.errors import UnsupportedMediaError
-from mmskit.media.fitting.pcm import decode, to_wav
+from mmskit.media.fitting.pcm import decode, high_pass, to_wav
 
 
 def convert(wav: bytes, form: str, codec: str, rate: int = 44_100) -> bytes:
@@ -92,6 +94,18 @@ def test_ffprobe_agrees_on_the_length(tmp_path):
     except FileNotFoundError:
         pytest.skip("ffprobe is not installed")
     assert float(done.stdout) == pytest.approx(2.0, abs=0.1)
+
+
+def test_rumble_is_taken_out():
+    """A high pass takes a constant away and leaves a tone, sample for sample as many as before."""
+    loud = array("h", (round(8_000 * sin(2 * pi * 1_000 * at / 8_000)) for at in range(16_000)))
+    lifted = array("h", (level + 9_000 for level in loud))
+    passed = array("h", high_pass(lifted.tobytes(), 8_000, 80))
+    assert len(passed) == len(lifted)
+    settled = passed[8_000:]
+    assert abs(sum(settled) / len(settled)) < 50
+    assert max(settled) == pytest.approx(8_000, rel=0.05)
+    assert high_pass(b"", 8_000, 80) == b""
 
 
 def test_a_beginning_is_left_out():
