@@ -41,6 +41,11 @@ class AccountChoice:
         """Whether it costs nothing and reaches nobody."""
         return self.kind == "sandbox"
 
+    @property
+    def record_name(self) -> str:
+        """What records call it."""
+        return NAME if self.is_sandbox else self.key
+
 
 SANDBOX = AccountChoice("", "", "", "sandbox")
 

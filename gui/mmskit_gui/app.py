@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 import mmskit
 from mmskit.home import find_home
 from mmskit_gui.clipboard import leave_clipboard
+from mmskit_gui.collecting import Collector
 from mmskit_gui.imagery import Imagery
 from mmskit_gui.languages import Languages
 from mmskit_gui.postbox import Postbox
@@ -154,6 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     app = make_app()
     desk = Desk(app, find_home())
+    Collector(desk)
     for path in paths:
         desk.open_window(path)
     if not paths:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QUndoCommand
 
 import mmskit
@@ -51,6 +52,8 @@ class Edit(QUndoCommand):
         self._before, self._after = before, after
         self._show = show
         self.merge_key = merge_key
+        self.language = QLocale().name()
+        """In which language the label is."""
 
     @property
     def after(self) -> State:

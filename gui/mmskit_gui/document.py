@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 import mmskit
@@ -105,6 +105,12 @@ class Document(QObject):
         self.end_typing()
         self._selected = kept
         self.selection_changed.emit(kept)
+
+    def name_step(self, index: int) -> str:
+        """What a step of undo is called; "" where it was named in another language than now's."""
+        step = self.undo_stack.command(index)
+        known = isinstance(step, Edit) and step.language == QLocale().name()
+        return step.text() if known else ""
 
     def end_typing(self) -> None:
         """Let the next edit start a step of its own, also if it goes on in the same field."""

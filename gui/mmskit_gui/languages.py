@@ -34,7 +34,7 @@ class Languages(QObject):
 
     def choose(self, choice: LanguageChoice) -> None:
         """Speak a language. Widgets get a ``LanguageChange`` event."""
-        language: Language = find_system_language() if choice == "system" else choice
+        language = find_language(choice)
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = []
@@ -46,6 +46,11 @@ class Languages(QObject):
             if translator.load(f"{stem}_{language}", folder):
                 self._app.installTranslator(translator)
                 self._installed.append(translator)
+
+
+def find_language(choice: LanguageChoice) -> Language:
+    """The language that a choice means."""
+    return find_system_language() if choice == "system" else choice
 
 
 def find_system_language() -> Language:

@@ -143,11 +143,11 @@ class _DeviceMicrophone(QObject):
         if raw:
             self._heard(raw)
 
-    @Slot(object)
-    def _follow(self, state: object) -> None:
+    @Slot()
+    def _follow(self) -> None:
         from PySide6.QtMultimedia import QtAudio  # noqa: PLC0415 - see above
 
-        if state == QtAudio.State.StoppedState and self._source is not None:
+        if self._source is not None and self._source.state() == QtAudio.State.StoppedState:
             opened = self._source.error() != QtAudio.Error.OpenError
             self._fail(text("gui.recording_lost" if opened else "gui.recording_refused"))
 

@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 import mmskit
 from mmskit.texts import text
 from mmskit_gui.document import Document
-from mmskit_gui.recovery_place import (
+from mmskit_gui.recoverables import (
     Recoverable,
-    RecoveryPlace,
     bring_back,
     discard,
     find_recoverable,
     open_recovered,
 )
+from mmskit_gui.recovery_place import RecoveryPlace
 from mmskit_gui.tasks import Tasks
 
 __all__ = [

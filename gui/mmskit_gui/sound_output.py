@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink
 
 _TAIL_SECONDS: Final = 0.15
+_BUFFER_MICROSECONDS: Final = 200_000
+"""Long enough for a busy window, short enough to tell where it plays."""
+
 _SAMPLE_BYTES: Final = 2
 _MICROSECONDS: Final = 1_000_000
 
@@ -64,6 +67,7 @@ class _DeviceOutput(QObject):
         self._read.setData(QByteArray(samples))
         self._read.open(QIODevice.OpenModeFlag.ReadOnly)
         self._sink = QAudioSink(self._device, form, self)
+        self._sink.setBufferSize(form.bytesForDuration(_BUFFER_MICROSECONDS))
         self._sink.stateChanged.connect(self._follow)
         self._sink.start(self._read)
 
@@ -84,11 +88,14 @@ class _DeviceOutput(QObject):
         """How much of it was heard."""
         return self._sink.processedUSecs() / _MICROSECONDS if self._sink is not None else 0.0
 
-    @Slot(object)
-    def _follow(self, state: object) -> None:
+    @Slot()
+    def _follow(self) -> None:
         from PySide6.QtMultimedia import QtAudio  # noqa: PLC0415 - see above
 
-        if state in {QtAudio.State.IdleState, QtAudio.State.StoppedState}:
+        if self._sink is not None and self._sink.state() in {
+            QtAudio.State.IdleState,
+            QtAudio.State.StoppedState,
+        }:
             ended = self._ended
             self.stop()
             if ended is not None:

@@ -56,6 +56,7 @@ class SoundPlayer(QObject):
         self._playing = False
         self._start = 0.0
         self._finish: float | None = None
+        self._until = 0.0
         self._position = 0.0
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MILLISECONDS)
@@ -144,6 +145,7 @@ class SoundPlayer(QObject):
         if self._output is None:
             self._give_up(text("gui.sound_no_device"))
             return
+        self._until = self._start + pcm.seconds
         self._ticks.start()
         self._output.start(pcm, self._end)
 
@@ -164,8 +166,7 @@ class SoundPlayer(QObject):
 
     def _tick(self) -> None:
         if self._output is not None:
-            seconds = self._start + self._output.seconds
-            self._move(seconds if self._finish is None else min(seconds, self._finish))
+            self._move(min(self._start + self._output.seconds, self._until))
 
     def _move(self, seconds: float) -> None:
         if seconds != self._position:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,14 @@ from mmskit_gui.settings import Settings
 from mmskit_gui.sound_player import SoundPlayer
 from mmskit_gui.style.look import apply_look
 from mmskit_gui.tasks import Tasks
+
+
+@pytest.fixture(autouse=True)
+def _collecting() -> Iterator[None]:
+    """As in the app, no worker's thread collects what belongs to the window's."""
+    gc.disable()
+    yield
+    gc.collect(0)  # all that came since the last time
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -70,3 +79,4 @@ def services(qapp, look, tasks, imagery, settings) -> Iterator[Services]:
     yield Services(settings, languages, tasks, imagery, player, postbox)
     player.stop()
     postbox.stop()
+    languages.choose("en")

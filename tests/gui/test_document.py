@@ -78,6 +78,16 @@ def test_a_step_is_called_what_it_does(document):
     """Undo can say what it would undo."""
     document.edit("删除", delete_frames(document.message, [0]))
     assert document.undo_stack.undoText() == "删除"
+    assert document.name_step(0) == "删除"
+    assert document.name_step(1) == ""
+
+
+def test_a_step_named_in_another_language_has_no_name(document, services):
+    """A step that was named in another language is not named in a window of this one."""
+    services.languages.choose("zh_CN")
+    document.edit("删除", delete_frames(document.message, [0]))
+    services.languages.choose("en")
+    assert document.name_step(0) == ""
 
 
 def test_typing_is_one_step(document):

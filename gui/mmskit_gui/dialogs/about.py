@@ -167,7 +167,8 @@ class AboutDialog(QDialog):
             name, value = self._cells[key]
             name.setText(said)
             value.setText(self._say_fact(key))
-            value.setAccessibleName(f"{said}: {value.text()}")
+            spoken = self.tr("{name}: {value}").format(name=said, value=value.text())
+            value.setAccessibleName(spoken)
         self.copier.setText(self.tr("Copy"))
         self.copier.setAccessibleName(self.tr("Copy this table"))
         self._close.setText(self.tr("Close"))

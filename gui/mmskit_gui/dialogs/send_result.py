@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,44 +20,11 @@ import mmskit
 from mmskit.texts import Text
 from mmskit_gui.languages import Languages
 from mmskit_gui.postbox import Postbox, while_alive
-from mmskit_gui.style.icons import paint_icon
-from mmskit_gui.style.look import theme_of
 from mmskit_gui.submission import Outcome
 from mmskit_gui.widgets.delivery_view import DeliveryView
-from mmskit_gui.widgets.status_note import NoteKind, StatusNote, find_colour
-
-
-class StateMark(QWidget):
-    """A round mark: how it stands, at a glance."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._kind: NoteKind = "busy"
-        self.setFixedSize(40, 40)
-
-    def show_kind(self, kind: NoteKind) -> None:
-        """Show another state."""
-        self._kind = kind
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """A fixed square."""
-        return QSize(40, 40)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the disc and the icon on it."""
-        theme = theme_of(self)
-        tint = {"bad": theme.soft_bad, "warn": theme.soft_warn}.get(self._kind, theme.soft)
-        icon = {"ok": "check", "busy": "send", "bad": "x", "warn": "circle-help"}
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tint))
-        painter.drawEllipse(QRectF(self.rect()))
-        colour = theme.accent if self._kind == "busy" else find_colour(theme, self._kind)
-        name = icon.get(self._kind, "info")
-        paint_icon(painter, name, colour, QRectF(10, 10, 20, 20))
-        painter.end()
+from mmskit_gui.widgets.doubt_card import DoubtCard
+from mmskit_gui.widgets.state_mark import StateMark
+from mmskit_gui.widgets.status_note import NoteKind, StatusNote
 
 
 class SendResult(QWidget):
@@ -140,12 +107,9 @@ class SendResult(QWidget):
         self.progress.setRange(0, 0)
         self.trouble = StatusNote()
         self.trouble.hide()
-        self.doubt = QLabel(wordWrap=True)
-        self.evidence = StatusNote()
-        self.was_accepted = QPushButton()
-        self.was_accepted.clicked.connect(lambda: self._settle(accepted=True))
-        self.was_not = QPushButton()
-        self.was_not.clicked.connect(lambda: self._settle(accepted=False))
+        self.doubt = DoubtCard()
+        self.doubt.accepted.connect(lambda: self._settle(accepted=True))
+        self.doubt.denied.connect(lambda: self._settle(accepted=False))
         self.deliveries = DeliveryView()
         self.inbox = QPushButton()
         self.inbox.clicked.connect(self._open_inbox)
@@ -177,27 +141,11 @@ class SendResult(QWidget):
         self.above, self.below = QWidget(), QWidget()
         body.addWidget(self.above, 1)
         body.addLayout(head)
-        for part in (self.progress, self.trouble, self._lay_out_settling()):
+        for part in (self.progress, self.trouble, self.doubt):
             body.addWidget(part)
         body.addWidget(self.deliveries, 1)
         body.addWidget(self.below, 2)
         return body
-
-    def _lay_out_settling(self) -> QFrame:
-        self.settling = QFrame()
-        self.settling.setProperty("role", "card")
-        settle_row = QHBoxLayout()
-        settle_row.setSpacing(8)
-        settle_row.addWidget(self.was_accepted)
-        settle_row.addWidget(self.was_not)
-        settle_row.addStretch(1)
-        card = QVBoxLayout(self.settling)
-        card.setContentsMargins(16, 16, 16, 16)
-        card.setSpacing(12)
-        card.addWidget(self.doubt)
-        card.addWidget(self.evidence)
-        card.addLayout(settle_row)
-        return self.settling
 
     def _lay_out_foot(self) -> QFrame:
         bar = QFrame()
@@ -213,8 +161,6 @@ class SendResult(QWidget):
 
     def _say_words(self) -> None:
         self.progress.setAccessibleName(self.tr("Waiting for the platform's answer"))
-        self.was_accepted.setText(self.tr("It was accepted"))
-        self.was_not.setText(self.tr("It was not sent"))
         self.inbox.setText(self.tr("See it in the sandbox"))
         self.back.setText(self.tr("Back to the recipients"))
         self.again.setText(self.tr("Try again"))
@@ -236,7 +182,7 @@ class SendResult(QWidget):
         self.heading.setText(self._say_heading(state))
         self.detail.setText(self._say_detail(state))
         self.progress.setVisible(busy)
-        self.settling.setVisible(doubtful)
+        self.doubt.setVisible(doubtful)
         self.deliveries.setVisible(accepted)
         self.above.setVisible(not accepted)
         self.below.setVisible(not accepted)
@@ -248,8 +194,9 @@ class SendResult(QWidget):
         if accepted and self._outcome is not None:
             shown = while_alive(self, self.deliveries.show_table)
             self._postbox.tabulate(self._outcome.record, shown)
-        if doubtful:
-            self._say_doubt()
+        if doubtful and self._outcome is not None:
+            found = self._postbox.find_evidence(self._outcome.record)
+            self.doubt.show_doubt(self._count, evident=bool(found))
 
     def _find_state(self) -> str:
         if self._settled:
@@ -292,26 +239,6 @@ class SendResult(QWidget):
                 trouble = self._postbox.trouble(self._outcome.record)
         said = "" if trouble is None else trouble.render(self._languages.current)
         self.trouble.say("warn", said)
-
-    def _say_doubt(self) -> None:
-        self.doubt.setText(
-            self.tr(
-                "It may have reached %Ln people and been charged. It is not sent again by itself.",
-                "",
-                self._count,
-            )
-            + "\n\n"
-            + self.tr(
-                "To settle it, wait for delivery reports, compare the balance, or look at the "
-                "platform's own list of what was sent. Then note here what you found out."
-            )
-        )
-        found = "" if self._outcome is None else self._postbox.find_evidence(self._outcome.record)
-        said = self.tr("Delivery reports have come for these numbers: it was accepted")
-        self.evidence.say("ok", said if found else "")
-        self.was_accepted.setProperty("role", "primary" if found else "")
-        self.was_accepted.style().unpolish(self.was_accepted)
-        self.was_accepted.style().polish(self.was_accepted)
 
     def _open_inbox(self) -> None:
         if self._postbox.sandbox.url:

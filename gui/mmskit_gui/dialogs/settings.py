@@ -19,12 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mmskit_gui.dialogs.settings_sections import (
-    FilesSection,
-    GeneralSection,
-    PhoneSection,
-    SendingSection,
-)
+from mmskit_gui.dialogs.settings_files import FilesSection
+from mmskit_gui.dialogs.settings_sections import GeneralSection, PhoneSection
+from mmskit_gui.dialogs.settings_sending import SendingSection
 from mmskit_gui.languages import Languages
 from mmskit_gui.postbox import Postbox
 from mmskit_gui.settings import Settings

@@ -14,12 +14,17 @@ from PySide6.QtCore import (
 )
 
 from mmskit.texts import Language
+from mmskit_gui.collecting import keep_for_good
 from mmskit_gui.recipient_sources import Combined, RecipientRow, RowState
 
 ModelIndex = QModelIndex | QPersistentModelIndex
 
 _ORDER: Final[tuple[RowState, ...]] = ("bad", "duplicate", "good")
 COLUMNS: Final = 3
+
+
+_MANY: Final = 20_000
+"""So many rows are not looked through for garbage again and again."""
 
 
 class RecipientsModel(QAbstractTableModel):
@@ -43,6 +48,8 @@ class RecipientsModel(QAbstractTableModel):
         self._combined = combined
         self._choose_shown()
         self.endResetModel()
+        if len(combined.rows) > _MANY:
+            keep_for_good()
 
     def count(self, state: RowState) -> int:
         """How many rows are in a state."""

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from mmskit.texts import Text
 from mmskit_gui.account_book import ENVIRONMENT, AccountChoice
+from mmskit_gui.account_desk import BalanceTold
 from mmskit_gui.languages import Languages
-from mmskit_gui.postbox import BalanceTold, Postbox, while_alive
+from mmskit_gui.postbox import Postbox, while_alive
 from mmskit_gui.sandbox_process import NAME
 from mmskit_gui.settings import Settings
 from mmskit_gui.style.icons import IconButton

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -30,10 +29,9 @@ import mmskit
 from mmskit_gui.clipboard import can_take, copy_mime
 from mmskit_gui.imagery import Imagery
 from mmskit_gui.languages import Languages
-from mmskit_gui.recovery_place import Recoverable
+from mmskit_gui.recoverables import Recoverable
 from mmskit_gui.samples import find_samples
 from mmskit_gui.settings import Settings
-from mmskit_gui.style.icons import SIZE, make_icon
 from mmskit_gui.style.look import CARD_CORNER, theme_of
 from mmskit_gui.tasks import Tasks
 from mmskit_gui.templates import Template, bring_back, find_templates, remove_template
@@ -41,8 +39,8 @@ from mmskit_gui.widgets.notice_bar import NoticeBar
 from mmskit_gui.widgets.start_cards import CardShelf, Entry
 from mmskit_gui.widgets.start_recent import Recent, RecentList, look_up
 from mmskit_gui.widgets.start_recovery import RecoveryNotice
+from mmskit_gui.widgets.start_side import StartSide
 
-_SIDE: Final = 232
 _WIDEST: Final = 1080
 _UNDO_SECONDS: Final = 12.0
 
@@ -87,13 +85,13 @@ class StartPage(QWidget):
         self.setAcceptDrops(True)
         self.notices = NoticeBar()
         self.recovery = RecoveryNotice()
+        self.side = StartSide()
         self.recent = RecentList()
         self.samples = CardShelf(imagery, tasks)
         self.templates = CardShelf(imagery, tasks, removable=True)
         self._lay_out()
         self._connect()
         self._say_words()
-        self._colour()
         self.refresh()
 
     def refresh(self) -> None:
@@ -123,8 +121,6 @@ class StartPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._say_words()
-        elif event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
-            self._colour()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Show that it can be dropped here."""
@@ -160,7 +156,7 @@ class StartPage(QWidget):
     def _lay_out(self) -> None:
         halves = QHBoxLayout()
         halves.setSpacing(40)
-        halves.addWidget(self._make_side())
+        halves.addWidget(self.side)
         halves.addLayout(self._make_main(), 1)
         middle = QWidget()
         middle.setMaximumWidth(_WIDEST)
@@ -184,36 +180,6 @@ class StartPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)
 
-    def _make_side(self) -> QWidget:
-        """What to begin with."""
-        name = QLabel("mmskit")
-        name.setProperty("role", "heading")
-        self._about = QLabel(wordWrap=True)
-        self._about.setProperty("role", "muted")
-        self._new = QPushButton()
-        self._new.setProperty("role", "primary")
-        self._open = QPushButton()
-        for button in (self._new, self._open):
-            button.setIconSize(QSize(SIZE, SIZE))
-            button.setMinimumHeight(40)
-            button.setAutoDefault(True)  # Enter works as Space does
-        self._hint = QLabel(wordWrap=True)
-        self._hint.setProperty("role", "muted")
-        side = QWidget()
-        side.setFixedWidth(_SIDE)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(name)
-        column.addWidget(self._about)
-        column.addSpacing(16)
-        column.addWidget(self._new)
-        column.addWidget(self._open)
-        column.addSpacing(8)
-        column.addWidget(self._hint)
-        column.addStretch(1)
-        return side
-
     def _make_main(self) -> QVBoxLayout:
         """What to go on with."""
         self._recent_heading = QLabel()
@@ -231,8 +197,8 @@ class StartPage(QWidget):
         return main
 
     def _connect(self) -> None:
-        self._new.clicked.connect(self.new_wanted)
-        self._open.clicked.connect(self.open_wanted)
+        self.side.new.clicked.connect(self.new_wanted)
+        self.side.open.clicked.connect(self.open_wanted)
         self.recent.opened.connect(self.path_wanted)
         self.recent.removed.connect(self._settings.forget_recent)
         self.samples.chosen.connect(self.sample_wanted)
@@ -263,7 +229,7 @@ class StartPage(QWidget):
         stops: list[QWidget] = []
         for left in self.recovery.rows:
             stops += (left.restorer, left.discarder)
-        stops += (self._new, self._open)
+        stops += (self.side.new, self.side.open)
         for row in self.recent.rows:
             stops += (row.button, row.remover)
         stops += (*self.templates.cards, *self.samples.cards)
@@ -294,18 +260,7 @@ class StartPage(QWidget):
         self._dragging = dragging
         self.update()
 
-    def _colour(self) -> None:
-        """The icons in the colours of the look."""
-        theme = theme_of(self)
-        self._new.setIcon(make_icon("file-plus", self.palette(), theme.on_accent))
-        self._open.setIcon(make_icon("folder-open", self.palette(), theme.ink))
-
     def _say_words(self) -> None:
-        self._about.setText(self.tr("Make a multimedia message, and see it as it will arrive."))
-        self._new.setText(self.tr("New message"))
-        self._open.setText(self.tr("Open…"))
-        self._open.setAccessibleName(self.tr("Open a message"))
-        self._hint.setText(self.tr("Or drop pictures, sounds or a message anywhere on this page."))
         self._recent_heading.setText(self.tr("Recent"))
         self.recent.setAccessibleName(self.tr("Recent"))
         self.samples.heading.setText(self.tr("Start from a sample"))

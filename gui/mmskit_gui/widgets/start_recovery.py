@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from mmskit_gui.recovery_place import Recoverable
+from mmskit_gui.recoverables import Recoverable
 from mmskit_gui.style.icons import paint_icon
 from mmskit_gui.style.look import CARD_CORNER, theme_of
 from mmskit_gui.style.wrapping import let_wrap

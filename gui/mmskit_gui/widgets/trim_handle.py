@@ -40,8 +40,9 @@ class TrimHandle(QSlider):
     def __init__(self, side: Literal["start", "end"], parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._side = side
-        self._from, self._over = 0.0, 1.0
+        self._over = 1.0
         self._held: int | None = None
+        self._taken_at = 0.0
         self._lit = False
         self.setSingleStep(_STEP)
         self.setPageStep(_LEAP)
@@ -55,15 +56,16 @@ class TrimHandle(QSlider):
         """Whether the mouse holds it."""
         return self._held is not None
 
-    def span(self, start: float, length: float, milliseconds: int) -> None:
-        """Tell it which pixels of the parent stand for which time."""
-        self._from, self._over = start, max(1.0, length) / max(1, milliseconds)
+    def span(self, length: float, milliseconds: int) -> None:
+        """Tell it how many pixels stand for how much time."""
+        self._over = max(1.0, length) / max(1, milliseconds)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take it."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._held = self.value()
+            self._taken_at = event.globalPosition().x()
             self.update()
         event.accept()
 
@@ -72,8 +74,8 @@ class TrimHandle(QSlider):
         if self._held is None:
             return
         before = self.value()
-        place = self.mapToParent(event.position()).x()
-        self.setValue(round((place - self._from) / self._over))
+        way = event.globalPosition().x() - self._taken_at
+        self.setValue(self._held + round(way / self._over))
         if self.value() != before:
             self.dragged.emit()
 

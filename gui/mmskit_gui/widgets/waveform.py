@@ -228,7 +228,7 @@ class Waveform(QWidget):
         self._start.setMaximum(max(0, self._end.value() - least))
         self._end.setMinimum(min(whole, self._start.value() + least))
         for handle in (self._start, self._end):
-            handle.span(_MARGIN, self._wide, whole)
+            handle.span(self._wide, whole)
             x = self._find_x(handle.value() / _MILLI)
             handle.setGeometry(round(x - WIDTH / 2), 0, WIDTH, self.height())
         self._name()

@@ -169,6 +169,14 @@ class Actions(QObject):
                     make_icon(entry.icon, self._window.palette(), QPalette.ColorRole.Text)
                 )
 
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say what undo and redo would do; ``""`` where they would do nothing."""
+        for name, step, plain, full in (
+            ("undo", undo, self.tr("&Undo"), self.tr("&Undo: {step}")),
+            ("redo", redo, self.tr("&Redo"), self.tr("&Redo: {step}")),
+        ):
+            self._made[name].setText(full.format(step=step) if step else plain)
+
     def enable(self, names: tuple[str, ...], *, on: bool) -> None:
         """Switch actions on or off."""
         for name in names:

@@ -50,3 +50,13 @@ class Editor(QScrollArea):
         self.picture.show_frame(frame, number)
         self.sound.show_frame(frame, number)
         self.text.show_frame(frame, number)
+
+    def find_part(self, slot: str | None) -> QWidget | None:
+        """Where the title or a part of the frame is edited; None for what has no place here."""
+        parts: dict[str | None, QWidget] = {
+            "title": self.title.field,
+            "text": self.text.editor,
+            "picture": self.picture,
+            "sound": self.sound,
+        }
+        return parts.get(slot)

@@ -91,7 +91,8 @@ class Fitting(QObject):
         if replace(before, sharp=plan.sharp, locked=plan.locked) == plan:
             self._document.edit(label, planned)
         else:
-            self._remake(asked, planned, position, "picture", label)
+            paced = replace(before, pace=plan.pace) == plan
+            self._remake(asked, planned, position, "picture", label, goes_on=paced)
 
     def plan_sound(self, plan: SoundPlan, label: str) -> None:
         """Want something else of the current sound, and make it anew where that changes it."""
@@ -104,7 +105,8 @@ class Fitting(QObject):
         if replace(before, locked=plan.locked) == plan:
             self._document.edit(label, planned)
         else:
-            self._remake(asked, planned, position, "sound", label)
+            trimmed = replace(before, start=plan.start, end=plan.end) == plan
+            self._remake(asked, planned, position, "sound", label, goes_on=trimmed)
 
     def cancel_making(self, slot: Slot) -> None:
         """Stop making a medium anew; it stays as it is."""
@@ -124,8 +126,16 @@ class Fitting(QObject):
         )
 
     def _remake(
-        self, asked: mmskit.Message, planned: mmskit.Message, position: int, slot: Slot, label: str
+        self,
+        asked: mmskit.Message,
+        planned: mmskit.Message,
+        position: int,
+        slot: Slot,
+        label: str,
+        *,
+        goes_on: bool,
     ) -> None:
+        """Make a medium anew. What goes on, such as a trim bit by bit, is one step of undo."""
         self.cancel_making(slot)
         self.making.emit(slot, 0.0)
 
@@ -136,7 +146,7 @@ class Fitting(QObject):
         def done(made: mmskit.Message) -> None:
             self._made.pop(slot, None)
             self.making.emit(slot, None)
-            self._put(asked, made, label)
+            self._put(asked, made, label, f"{slot}/{position}" if goes_on else None)
 
         def failed(error: mmskit.MMSKitError) -> None:
             self._made.pop(slot, None)
@@ -145,14 +155,20 @@ class Fitting(QObject):
 
         self._made[slot] = self._tasks.run(work, done, failed=failed, owner=self)
 
-    def _put(self, asked: mmskit.Message, made: mmskit.Message, label: str) -> None:
+    def _put(
+        self,
+        asked: mmskit.Message,
+        made: mmskit.Message,
+        label: str,
+        merge_key: str | None = None,
+    ) -> None:
         merged = editing.merge_made(self._document.message, asked, made)
         if merged is None:
             self.said.emit(
                 self.tr("The message was changed meanwhile, so this was left as it is."), "warn"
             )
             return
-        self._document.edit(label, merged)
+        self._document.edit(label, merged, merge_key=merge_key)
 
     def _take(self, asked: mmskit.Message, result: Fitted) -> None:
         merged = editing.merge_made(self._document.message, asked, result.message)

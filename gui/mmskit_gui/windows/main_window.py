@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 import mmskit
 from mmskit_gui.document import Document
@@ -28,12 +21,14 @@ from mmskit_gui.widgets.size_meter import SizeMeter
 from mmskit_gui.widgets.start_page import StartPage
 from mmskit_gui.windows.actions import Actions
 from mmskit_gui.windows.checking import Checking
+from mmskit_gui.windows.closing import Closing
 from mmskit_gui.windows.dialogs import Dialogs
 from mmskit_gui.windows.editor import Editor
 from mmskit_gui.windows.filing import Filing
 from mmskit_gui.windows.fit_report import FitReport
 from mmskit_gui.windows.fitting import Fitting
 from mmskit_gui.windows.frame_work import FrameWork
+from mmskit_gui.windows.layout import Layout
 from mmskit_gui.windows.menus import Menus
 from mmskit_gui.windows.strip_pane import StripPane
 from mmskit_gui.windows.toolbar import ToolBar
@@ -67,7 +62,6 @@ class MainWindow(QMainWindow):
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.services = services
-        self._careless = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.document = Document(parent=self)
         self.actions_by_name = Actions(self)
@@ -81,6 +75,7 @@ class MainWindow(QMainWindow):
             self.document, services.settings.folder / "recovery", services.tasks, self
         )
         self.dialogs = Dialogs(self)
+        self._closing = Closing(self)
         self._build(services)
         self.wiring = Wiring(self)
         self._place()
@@ -111,22 +106,20 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Show the page that offers new, open, recent and samples."""
         self.refresh_start()
-        self.pages.setCurrentWidget(self.start)
-        self.toolbar.hide()
-        self.foot.hide()
+        self._layout.show_start()
         self.wiring.enable()
+        self.show_names()
 
     def show_editor(self) -> None:
         """Show the document."""
-        self.pages.setCurrentWidget(self.desk)
-        self.toolbar.show()
-        self.foot.show()
+        self._layout.show_editor()
         self.wiring.enable()
+        self.show_names()
 
     @property
     def editing(self) -> bool:
         """Whether the document is shown, and not the start page."""
-        return self.pages.currentWidget() is self.desk
+        return self._layout.editing
 
     @property
     def pristine(self) -> bool:
@@ -155,53 +148,22 @@ class MainWindow(QMainWindow):
 
     def name_undo(self) -> None:
         """Say what undo and redo would do."""
-        stack = self.document.undo_stack
-        for name, label, plain, full in (
-            ("undo", stack.undoText(), self.tr("&Undo"), self.tr("&Undo: {step}")),
-            ("redo", stack.redoText(), self.tr("&Redo"), self.tr("&Redo: {step}")),
-        ):
-            said = full.format(step=label) if label else plain
-            self.actions_by_name[name].setText(said)
+        document, at = self.document, self.document.undo_stack.index()
+        self.actions_by_name.name_steps(document.name_step(at - 1), document.name_step(at))
 
     def focus_slot(self, slot: str | None) -> None:
         """Put the keyboard where a part of the frame is edited."""
-        parts: dict[str | None, QWidget] = {
-            "title": self.editor.title.field,
-            "text": self.editor.text.editor,
-            "picture": self.editor.picture,
-            "sound": self.editor.sound,
-        }
-        part = parts.get(slot, self.strip.frames)
+        part = self.editor.find_part(slot) or self.strip.frames
         part.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.editor.ensureWidgetVisible(part)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at once; what was not saved is offered back at the next start."""
-        try:
-            self.autosave.close()
-        except mmskit.MMSKitError as error:
-            if not self._careless:
-                event.ignore()
-                self._ask_to_lose(error)
-                return
-        self.fitting.cancel()
-        self.phone.playback.pause()
-        self.services.settings.save_place("main", self.saveGeometry())
-        self.document.undo_stack.blockSignals(True)  # it tells of its own end, to nobody
+        if not self._closing.end():
+            event.ignore()
+            return
         event.accept()
         self.closed.emit(self)
-
-    def _ask_to_lose(self, error: mmskit.MMSKitError) -> None:
-        """What is not saved could not be offered back: say so, and leave it to the person."""
-
-        def close_anyway() -> None:
-            self._careless = True
-            self.close()
-
-        said = self.tr("What is not saved would be lost: {reason}").format(
-            reason=self.render_error(error)
-        )
-        self.notify(said, "bad", (self.tr("Close anyway"), close_anyway))
 
     def changeEvent(self, event: QEvent) -> None:
         """Say the words in another language, and colour the icons anew."""
@@ -222,7 +184,7 @@ class MainWindow(QMainWindow):
         name = path.name if path is not None else self.filing.find_name()
         edited = not self.document.clean
         self.toolbar.show_name(name, edited=edited)
-        self.setWindowTitle(f"{name}[*] — mmskit" if self.editing else "mmskit")
+        self.setWindowTitle(f"{name}[*] — mmskit" if self.editing else "mmskit[*]")
         self.setWindowModified(edited)
 
     def _build(self, services: Services) -> None:
@@ -243,31 +205,8 @@ class MainWindow(QMainWindow):
         self.start = StartPage(
             services.settings, services.imagery, services.tasks, services.languages
         )
-        middle = QVBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        for widget in (self.notices, self.work_bar, self.report):
-            middle.addWidget(widget)
-        middle.addWidget(self.editor, 1)
-        self.desk = QWidget()
-        row = QHBoxLayout(self.desk)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.strip)
-        row.addLayout(middle, 1)
-        row.addWidget(self.phone)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.start)
-        self.pages.addWidget(self.desk)
-        self.foot = _make_foot(self.meter, self.problems)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.toolbar)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.foot)
-        self.setCentralWidget(whole)
+        self._layout = Layout(self)
+        self.setCentralWidget(self._layout)
         self.menus = Menus(self, actions, self.dialogs.list_places())
 
     def _place(self) -> None:
@@ -275,15 +214,3 @@ class MainWindow(QMainWindow):
         place = self.services.settings.load_place("main")
         if place is None or not self.restoreGeometry(place):
             self.resize(*FIRST_SIZE)
-
-
-def _make_foot(meter: SizeMeter, problems: ProblemChip) -> QFrame:
-    foot = QFrame()
-    foot.setProperty("role", "foot")
-    foot.setFixedHeight(64)
-    row = QHBoxLayout(foot)
-    row.setContentsMargins(20, 8, 20, 8)
-    row.setSpacing(20)
-    row.addWidget(meter, 1)
-    row.addWidget(problems)
-    return foot

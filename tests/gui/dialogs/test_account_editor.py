@@ -45,12 +45,12 @@ def open_editor(qtbot, postbox, languages, choice=None):
 
 
 def fill(editor, url):
-    editor.name.setText("shop")
-    editor.node.setCurrentIndex(4)
-    editor.address.setText(url)
-    editor.username.setText("demo")
-    editor.password.line.setText("demo1234")
-    editor.apikey.line.setText(KEY)
+    editor.form.name.setText("shop")
+    editor.form.node.setCurrentIndex(4)
+    editor.form.address.setText(url)
+    editor.form.username.setText("demo")
+    editor.form.password.line.setText("demo1234")
+    editor.form.apikey.line.setText(KEY)
 
 
 def test_test_and_save(qtbot, postbox, languages, mms_sandbox, keyring):
@@ -70,10 +70,10 @@ def test_wrong_values_are_said(qtbot, postbox, languages):
     """A key of the wrong length is said, and what was typed stays."""
     editor = open_editor(qtbot, postbox, languages)
     fill(editor, "https://m.5c.com.cn")
-    editor.apikey.line.setText("short")
+    editor.form.apikey.line.setText("short")
     editor.save.click()
     assert "32" in editor.note.said
-    assert editor.apikey.line.text() == "short"
+    assert editor.form.apikey.line.text() == "short"
     assert len(postbox.choices()) == 1
 
 
@@ -81,12 +81,12 @@ def test_unencrypted_needs_a_tick(qtbot, postbox, languages):
     """An address without TLS is explained and needs a tick; this computer's own does not."""
     editor = open_editor(qtbot, postbox, languages)
     fill(editor, "http://m.5c.com.cn")
-    assert editor.insecure.isVisible()
+    assert editor.form.insecure.isVisible()
     assert not editor.save.isEnabled()
-    editor.insecure.setChecked(True)
+    editor.form.insecure.setChecked(True)
     assert editor.save.isEnabled()
-    editor.address.setText("http://127.0.0.1:8052")
-    assert not editor.insecure.isVisible()
+    editor.form.address.setText("http://127.0.0.1:8052")
+    assert not editor.form.insecure.isVisible()
 
 
 def test_no_keyring_keeps_for_the_session(qtbot, postbox, languages, tmp_path, monkeypatch):
@@ -106,7 +106,7 @@ def test_no_keyring_keeps_for_the_session(qtbot, postbox, languages, tmp_path, m
 def test_secrets_are_hidden_until_wanted(qtbot, postbox, languages):
     """Password and key are hidden, and can be looked at."""
     editor = open_editor(qtbot, postbox, languages)
-    for field in (editor.password, editor.apikey):
+    for field in (editor.form.password, editor.form.apikey):
         assert field.line.echoMode() == QLineEdit.EchoMode.Password
         field.reveal.click()
         assert field.line.echoMode() == QLineEdit.EchoMode.Normal
@@ -119,8 +119,8 @@ def test_change_shows_what_is_kept(qtbot, postbox, languages):
     postbox.save_account(account, lambda: saved.append(True))
     qtbot.waitUntil(lambda: bool(saved))
     editor = open_editor(qtbot, postbox, languages, postbox.find_choice("shop"))
-    qtbot.waitUntil(lambda: editor.username.text() == "demo")
-    assert editor.node.currentIndex() == 2
+    qtbot.waitUntil(lambda: editor.form.username.text() == "demo")
+    assert editor.form.node.currentIndex() == 2
     assert editor.read() == account
 
 

@@ -16,7 +16,7 @@ def test_a_doubt_is_settled_by_a_person(qtbot, services):
     dialog = DoubtsDialog([doubt], services.postbox, services.languages)
     qtbot.addWidget(dialog)
     assert "标题" in dialog.choice.currentText()
-    dialog.result_view.was_accepted.click()
+    dialog.result_view.doubt.was_accepted.click()
     qtbot.waitUntil(lambda: not services.postbox.doubts())
     (record,) = records.list()
     assert record.state == "accepted"

@@ -158,9 +158,9 @@ def test_unknown_stands_out_and_is_not_sent_again(qtbot, dialog, postbox):
         assert wait_outcome(qtbot, dialog) == "unknown"
         sends = [one for one in server.requests if b"title=" in one]
     assert len(sends) == 1
-    assert dialog.page.settling.isVisible()
+    assert dialog.page.doubt.isVisible()
     assert not dialog.page.again.isVisible()
-    click(qtbot, dialog.page.was_not)
+    click(qtbot, dialog.page.doubt.was_not)
     assert postbox.records()[0].state == "not_sent"
 
 
@@ -169,8 +169,8 @@ def test_doubt_is_settled_by_reports(qtbot, dialog, postbox):
     write(qtbot, dialog, LOST)
     click(qtbot, dialog.form.send)
     assert wait_outcome(qtbot, dialog) == "unknown"
-    qtbot.waitUntil(lambda: bool(dialog.page.evidence.said), timeout=20_000)
-    click(qtbot, dialog.page.was_accepted)
+    qtbot.waitUntil(lambda: bool(dialog.page.doubt.evidence.said), timeout=20_000)
+    click(qtbot, dialog.page.doubt.was_accepted)
     assert dialog.page.deliveries.counts.text() == "1 delivered"
     assert postbox.doubts() == []
 
@@ -222,7 +222,7 @@ def test_lists_by_drop_and_long_paste(qtbot, dialog, tmp_path: Path):
     recipients.field.insertFromMimeData(pasted)
     qtbot.waitUntil(lambda: len(recipients.numbers) == 5500 and not recipients.busy)
     assert recipients.field.toPlainText() == ""
-    click(qtbot, recipients.chips.itemAt(0).widget())
+    click(qtbot, recipients.chips.buttons[0])
     qtbot.waitUntil(lambda: len(recipients.numbers) in {2500, 3000} and not recipients.busy)
 
 
@@ -245,10 +245,10 @@ def test_language_can_change_at_any_time(qtbot, dialog, qapp):
     languages = dialog._languages
     try:
         languages.choose("zh_CN")
-        qtbot.waitUntil(lambda: "数字" in dialog.form.recipients.reason.text())
+        qtbot.waitUntil(lambda: "数字" in dialog.form.recipients.rows.reason.text())
     finally:
         languages.choose("en")
-    qtbot.waitUntil(lambda: "digits" in dialog.form.recipients.reason.text())
+    qtbot.waitUntil(lambda: "digits" in dialog.form.recipients.rows.reason.text())
     assert dialog.form.recipients.field.toPlainText() == f"{GOOD}\nx"
 
 

@@ -37,15 +37,15 @@ def make_recoverable(tmp_path: Path) -> Recoverable:
 def test_new_and_open(qtbot, page):
     """The two big buttons say what they are for."""
     with qtbot.waitSignal(page.new_wanted):
-        page._new.click()
+        page.side.new.click()
     with qtbot.waitSignal(page.open_wanted):
-        page._open.click()
+        page.side.open.click()
 
 
 def test_enter_is_enough(qtbot, page):
     """Buttons and cards take Enter as well as Space."""
     with qtbot.waitSignal(page.new_wanted):
-        qtbot.keyClick(page._new, Qt.Key.Key_Return)
+        qtbot.keyClick(page.side.new, Qt.Key.Key_Return)
     with qtbot.waitSignal(page.sample_wanted):
         qtbot.keyClick(page.samples.cards[0], Qt.Key.Key_Return)
     with qtbot.waitSignal(page.sample_wanted):
@@ -179,7 +179,7 @@ def test_the_keyboard_reaches_everything(qtbot, page, settings, tmp_path):
     for _ in range(6 + len(page.samples.cards)):
         met.append(page.window().focusWidget())
         page.focusNextChild()
-    wanted = [left.restorer, left.discarder, page._new, page._open, row.button, row.remover]
+    wanted = [left.restorer, left.discarder, page.side.new, page.side.open, row.button, row.remover]
     assert met == wanted + page.samples.cards
 
 
@@ -188,11 +188,11 @@ def test_another_language_changes_every_word(qtbot, page, qapp):
     translator = Shouting()
     page.set_recoverable([make_recoverable(Path("/a"))])
     qapp.installTranslator(translator)
-    qtbot.waitUntil(lambda: page._new.text() == "NEW MESSAGE")
+    qtbot.waitUntil(lambda: page.side.new.text() == "NEW MESSAGE")
     assert page.samples.heading.text() == "START FROM A SAMPLE"
     assert page.recovery.rows[0].restorer.text() == "RESTORE"
     qapp.removeTranslator(translator)
-    qtbot.waitUntil(lambda: page._new.text() == "New message")
+    qtbot.waitUntil(lambda: page.side.new.text() == "New message")
 
 
 class Shouting(QTranslator):

@@ -1,0 +1,228 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AccountWiring</name>
+    <message numerus="yes">
+        <source>%n submission(s) may or may not have gone out.</source>
+        <translation>
+            <numerusform>%n submission may or may not have gone out.</numerusform>
+            <numerusform>%n submissions may or may not have gone out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>AnimationRow</name>
+    <message numerus="yes">
+        <source>%n picture(s)</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmBar</name>
+    <message numerus="yes">
+        <source>%Ln message(s) from the account {account}?</source>
+        <translation>
+            <numerusform>%Ln message from the account {account}?</numerusform>
+            <numerusform>%Ln messages from the account {account}?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryView</name>
+    <message numerus="yes">
+        <source>%Ln delivered</source>
+        <translation>
+            <numerusform>%Ln delivered</numerusform>
+            <numerusform>%Ln delivered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation>
+            <numerusform>%Ln failed</numerusform>
+            <numerusform>%Ln failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unclear</source>
+        <translation>
+            <numerusform>%Ln unclear</numerusform>
+            <numerusform>%Ln unclear</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DoubtsDialog</name>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilesSection</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FitReport</name>
+    <message numerus="yes">
+        <source>%n change(s) to fit</source>
+        <translation>
+            <numerusform>%n change to fit</numerusform>
+            <numerusform>%n changes to fit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FrameWork</name>
+    <message numerus="yes">
+        <source>%n frame(s) deleted</source>
+        <translation>
+            <numerusform>%n frame deleted</numerusform>
+            <numerusform>%n frames deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{first} (and %n more)</source>
+        <translation>
+            <numerusform>{first} (and %n more)</numerusform>
+            <numerusform>{first} (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemChip</name>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n note(s)</source>
+        <translation>
+            <numerusform>%n note</numerusform>
+            <numerusform>%n notes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecipientsField</name>
+    <message numerus="yes">
+        <source>%Ln recipient(s)</source>
+        <translation>
+            <numerusform>%Ln recipient</numerusform>
+            <numerusform>%Ln recipients</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s)</source>
+        <translation>
+            <numerusform>%Ln duplicate</numerusform>
+            <numerusform>%Ln duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not usable</source>
+        <translation>
+            <numerusform>%Ln not usable</numerusform>
+            <numerusform>%Ln not usable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SendForm</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %Ln people</source>
+        <translation>
+            <numerusform>Send to %Ln person</numerusform>
+            <numerusform>Send to %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln message</numerusform>
+            <numerusform>%Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them were sent this very message already</source>
+        <translation>
+            <numerusform>%Ln of them was sent this very message already</numerusform>
+            <numerusform>%Ln of them were sent this very message already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SendResult</name>
+    <message numerus="yes">
+        <source>Sending to %Ln people</source>
+        <translation>
+            <numerusform>Sending to %Ln person</numerusform>
+            <numerusform>Sending to %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted for %Ln people</source>
+        <translation>
+            <numerusform>Accepted for %Ln person</numerusform>
+            <numerusform>Accepted for %Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It may have reached %Ln people and been charged. It is not sent again by itself.</source>
+        <translation>
+            <numerusform>It may have reached %Ln person and been charged. It is not sent again by itself.</numerusform>
+            <numerusform>It may have reached %Ln people and been charged. It is not sent again by itself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StartCard</name>
+    <message numerus="yes">
+        <source>%n frame(s)</source>
+        <translation>
+            <numerusform>%n frame</numerusform>
+            <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextCard</name>
+    <message numerus="yes">
+        <source>%n character(s)</source>
+        <translation>
+            <numerusform>%n character</numerusform>
+            <numerusform>%n characters</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
