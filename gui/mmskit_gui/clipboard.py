@@ -104,6 +104,11 @@ def can_take(mime: QMimeData) -> bool:
     )
 
 
+def find_paths(mime: QMimeData) -> tuple[Path, ...]:
+    """The files that something dropped or pasted names."""
+    return tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+
+
 def copy_mime(mime: QMimeData) -> QMimeData:
     """A copy that outlives a drop; Qt takes its own away."""
     if isinstance(mime, FramesMime):

@@ -16,7 +16,7 @@ import mmskit
 from mmskit.media.kinds import PICTURE_KINDS, SOUND_KINDS
 from mmskit.media.sniff import identify
 from mmskit.texts import text
-from mmskit_gui.clipboard import FRAMES, FramesMime, encode_image, unpack_frames
+from mmskit_gui.clipboard import FRAMES, FramesMime, encode_image, find_paths, unpack_frames
 
 MOST_FRAMES: Final = 100
 """So many frames are taken in at once; no message has room for more."""
@@ -72,7 +72,7 @@ def take_offer(mime: QMimeData) -> Offer:
         return Offer(frames=mime.frames)
     if mime.hasFormat(FRAMES):
         return Offer(packed=bytes(mime.data(FRAMES).data()))
-    paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+    paths = find_paths(mime)
     if paths:
         return Offer(paths=paths)
     if mime.hasImage():

@@ -10,6 +10,7 @@ from mmskit.limits import CONTENT_BYTES
 from mmskit.wire.content import find_elements
 
 _KIB: Final = 1024
+_MINUTE: Final = 60
 _SMALLEST: Final = 0.1
 
 
@@ -66,6 +67,11 @@ def say_number(size: int) -> str:
 def say_seconds(seconds: float) -> str:
     """Seconds as short as they can be said: ``5``, ``0.4``."""
     return f"{seconds:.1f}".removesuffix(".0")
+
+
+def say_clock(seconds: int) -> str:
+    """Whole seconds as clocks show them: ``0:06``, ``1:30``."""
+    return f"{seconds // _MINUTE}:{seconds % _MINUTE:02}"
 
 
 LIMIT: Final = CONTENT_BYTES

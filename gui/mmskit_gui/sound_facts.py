@@ -11,6 +11,7 @@ from mmskit.media.fitting.speech import RATE, list_modes
 from mmskit.media.plan import SoundPlan
 from mmskit.media.waveform import find_peaks
 from mmskit.texts import Text
+from mmskit_gui.sizes import say_clock
 from mmskit_gui.synthesis import synthesise
 from mmskit_gui.tasks import Report
 
@@ -95,7 +96,7 @@ def find_kept(seconds: float, plan: SoundPlan) -> float:
 def say_length(seconds: float) -> str:
     """A length as clocks show it: ``0:06``, ``1:30``."""
     whole = max(1, round(seconds)) if seconds > 0 else 0
-    return f"{whole // _MINUTE}:{whole % _MINUTE:02}"
+    return say_clock(whole)
 
 
 def say_exact(seconds: float) -> str:

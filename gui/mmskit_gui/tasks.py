@@ -93,6 +93,7 @@ class Tasks(QObject):
         self._quick = ThreadPoolExecutor(_WORKERS, "mmskit-quick")
         self._lanes: dict[tuple[int, Lane], Task] = {}
         self._open: set[Task] = set()
+        self._stopped = False
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -125,6 +126,9 @@ class Tasks(QObject):
             if before is not None:
                 before.cancel()
             self._lanes[key] = task
+        if self._stopped:  # a timer of a window that is being closed
+            task.cancel()
+            return task
         self._open.add(task)
         pool = self._quick if quick else self._slow
         pool.submit(self._work, task)
@@ -137,6 +141,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """Cancel everything and wait for the threads to end."""
+        self._stopped = True
         for task in list(self._open):
             task.cancel()
         for pool in (self._slow, self._quick):
@@ -149,8 +154,10 @@ class Tasks(QObject):
             if task.progressed is not None:
                 self._send(_Told(task, progress=done))
 
+        if task.cancelled:
+            self._send(_Told(task, ended=True))
+            return
         try:
-            report(0.0)
             self._send(_Told(task, outcome=task.work(report), ended=True))
         except BaseException as error:  # noqa: BLE001 - told in the window, also a panic
             self._send(_Told(task, error=error, ended=True))

@@ -4,6 +4,7 @@ A person is played with Qt's own mouse and keyboard events. What was seen is kep
 ``build/screenshots/journeys/``. The process ends with 0 where everything was as it should be.
 """
 
+# ruff: noqa: E402 - the path comes first
 from __future__ import annotations
 
 import json
@@ -18,6 +19,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE.parent), str(ROOT), str(ROOT / "gui")]
 
+from making import photo, still, tone
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAction,
@@ -42,7 +44,6 @@ from PySide6.QtWidgets import (
 )
 
 import mmskit
-from making import photo, still, tone
 from mmskit.account import find_home
 from mmskit_gui.app import Desk, make_app
 from mmskit_gui.dialogs.send import SendDialog
@@ -220,7 +221,7 @@ def send_to_sandbox(person: Person) -> None:
     )
     QTest.qWait(200)
     person.shoot("delivered")
-    (record,) = [record for record in person.desk.services.postbox.records()]
+    (record,) = person.desk.services.postbox.records()
     assert record.state == "accepted"
     assert record.msgid
     dialog.close()
@@ -275,7 +276,7 @@ def compose(folder: Path) -> None:
     assert window.document.message is composed, "all is done again"
 
     person.click(window.toolbar.findChild(QAbstractButton, "fit_button"))
-    person.wait("the fit", lambda: window.report.isVisible())
+    person.wait("the fit", window.report.isVisible)
     person.rest()
     person.shoot("fitted")
     assert measure(window) <= LIMIT
@@ -391,10 +392,10 @@ def languages(folder: Path) -> None:
     window, services = person.window, person.desk.services
     person.rest()
     services.settings.language = "en"
-    QTest.qWait(200)
+    hear(person, "en")
     english = dict(read_words(window))
     services.settings.language = "zh_CN"
-    QTest.qWait(200)
+    hear(person, "zh_CN")
     complain("the start page", english, dict(read_words(window)))
     (begin,) = (
         button
@@ -414,7 +415,7 @@ def languages(folder: Path) -> None:
     chinese = dict(read_words(window))
 
     choose_language(person, "en")
-    QTest.qWait(200)
+    hear(person, "en")
     person.shoot("english")
     english = dict(read_words(window))
     left = [said for said in english.values() if re.search(r"[\u4e00-\u9fff]", said)]
@@ -429,7 +430,7 @@ def languages(folder: Path) -> None:
     assert window.document.message.frames[0].text == "写着写着 on"
 
     choose_language(person, "zh_CN")
-    QTest.qWait(200)
+    hear(person, "zh_CN")
     person.type(window.editor.text.editor, "！")
     assert window.document.message.frames[0].text == "写着写着 on！"
     complain("the window", english, dict(read_words(window)))
@@ -437,6 +438,14 @@ def languages(folder: Path) -> None:
         person.press("Ctrl+Z")
     assert window.document.message == mmskit.Message("", [mmskit.Frame()])
     person.leave()
+
+
+def hear(person: Person, language: str) -> None:
+    """Wait until the window speaks a language; its menus are the last to."""
+    (menu, *_) = person.window.menuBar().actions()
+    chinese = language == "zh_CN"
+    person.wait("the language", lambda: bool(re.search(r"[\u4e00-\u9fff]", menu.text())) == chinese)
+    QTest.qWait(100)
 
 
 def choose_language(person: Person, language: str) -> None:
@@ -527,4 +536,4 @@ JOURNEYS: dict[str, Callable[[Path], None]] = {
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
     JOURNEYS[sys.argv[1]](Path(sys.argv[2]))
-    print("arrived", flush=True)
+    sys.stdout.write("arrived\n")

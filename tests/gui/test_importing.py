@@ -58,7 +58,9 @@ def test_a_file_becomes_what_it_is(tmp_path, name, data, slot):
 
 def test_twelve_photos_are_twelve_frames(tmp_path):
     """Dropped photos become frames in the order people count in."""
-    paths = [write(tmp_path, f"{number}.jpg", still(size=(40 + number, 30))) for number in range(1, 13)]
+    paths = [
+        write(tmp_path, f"{number}.jpg", still(size=(40 + number, 30))) for number in range(1, 13)
+    ]
     imported = read_paths(paths, ignore)
     assert [frame.picture.name for frame in imported.frames] == [path.name for path in paths]
     assert imported.refused == ()

@@ -116,7 +116,9 @@ def test_the_newest_of_a_lane_wins(qtbot, tasks, gate):
     """Starting a work cancels the one before in the same lane of the same owner."""
     owner = QObject()
     told: list[str] = []
-    first = tasks.run(lambda _: gate.wait(10), lambda _: told.append("first"), owner=owner, lane=Lane.FIT)
+    first = tasks.run(
+        lambda _: gate.wait(10), lambda _: told.append("first"), owner=owner, lane=Lane.FIT
+    )
     tasks.run(lambda _: None, lambda _: told.append("second"), owner=owner, lane=Lane.FIT)
     assert first.cancelled
     gate.set()

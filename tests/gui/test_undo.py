@@ -47,7 +47,8 @@ def freeze(message: mmskit.Message) -> bytes:
             frame.seconds,
             frame.picture and (frame.picture.name, frame.picture.data),
             frame.sound and (frame.sound.name, frame.sound.data),
-            frame.picture_source and (frame.picture_source.original.data, frame.picture_source.plan),
+            frame.picture_source
+            and (frame.picture_source.original.data, frame.picture_source.plan),
             frame.sound_source and (frame.sound_source.original.data, frame.sound_source.plan),
         )
         for frame in message.frames
@@ -88,7 +89,7 @@ def make_edit(choose: random.Random, media, document: Document) -> None:
 
 def test_a_thousand_edits_come_back_byte_for_byte(qapp, media):
     """Whatever was done and undone in between, each step of undo is the very bytes of before."""
-    choose = random.Random(0)
+    choose = random.Random(0)  # noqa: S311
     document = Document()
     model = FramesModel(document)
     stack = document.undo_stack
@@ -129,7 +130,7 @@ def test_a_thousand_edits_come_back_byte_for_byte(qapp, media):
 @settings(max_examples=40)
 def test_any_edits_can_be_taken_back(qapp, media, seed, edits):
     """Any sequence of edits, undone to its beginning and redone to its end, is the same bytes."""
-    choose = random.Random(seed)
+    choose = random.Random(seed)  # noqa: S311
     document = Document(mmskit.Message("始", [mmskit.Frame("一", media[0][0])]))
     model = FramesModel(document)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, document)

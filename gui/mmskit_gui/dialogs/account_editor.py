@@ -132,6 +132,7 @@ class AccountEditor(QDialog):
         if not there:
             self.session.setChecked(True)
         self._look()
+        self.adjustSize()  # what is said now may need more lines
 
     # --- how it looks -------------------------------------------------------------------------
 

@@ -2,93 +2,46 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from enum import Enum, auto
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 import mmskit
-from mmskit.media.fitting.pcm import Pcm, to_wav
+from mmskit.media.fitting.pcm import to_wav
 from mmskit.texts import Text, text
 from mmskit_gui.languages import Languages
 from mmskit_gui.microphone import Microphone, find_microphone, open_device_microphone
+from mmskit_gui.recorder import LONGEST_SECONDS, Recorder
+from mmskit_gui.sizes import say_clock
 from mmskit_gui.sound_facts import say_length
 from mmskit_gui.sound_player import SoundPlayer
 from mmskit_gui.style.icons import IconButton
-from mmskit_gui.style.look import CORNER, theme_of
+from mmskit_gui.widgets.level_meter import LevelMeter, Stage
 from mmskit_gui.widgets.waveform import Waveform
 
 __all__ = ["LONGEST_SECONDS", "RecordingDialog", "find_microphone"]
-
-LONGEST_SECONDS: Final = 60
 
 _SHORTEST_SECONDS: Final = 1.0
 _SILENT: Final = 0.008
 """Below -42 dB of full scale nobody spoke."""
 
-_LOUDEST: Final = 1 << 15
-_LEVEL_SECONDS: Final = 0.05
-_SAMPLE_BYTES: Final = 2
-_BAR: Final = 3
-_PITCH: Final = 5
-_HIGHEST: Final = 48
-_LOWEST: Final = 3
 _WIDTH: Final = 460
-_STAGE: Final = 84
 
 
 class _State(Enum):
     READY = auto()
     RECORDING = auto()
     RECORDED = auto()
-
-
-class LevelMeter(QWidget):
-    """The loudness of the last seconds as bars, the newest at the right."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._levels: tuple[float, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_levels(self, levels: tuple[float, ...]) -> None:
-        """Show levels from 0 to 1."""
-        self._levels = levels
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As wide as there is room."""
-        return QSize(320, _STAGE)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the bars; where nothing was heard yet, dots."""
-        theme = theme_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        count = max(1, self.width() // _PITCH)
-        shown = self._levels[-count:]
-        middle = self.height() / 2
-        for index in range(count):
-            place = index - (count - len(shown))
-            level = shown[place] if place >= 0 else 0.0
-            high = max(_LOWEST, min(1.0, level**0.6) * _HIGHEST)  # quiet speech is seen, too
-            painter.setBrush(QColor(theme.accent if place >= 0 else theme.muted))
-            painter.setOpacity(1.0 if place >= 0 else 0.3)
-            x = index * _PITCH
-            painter.drawRoundedRect(QRectF(x, middle - high / 2, _BAR, high), _BAR / 2, _BAR / 2)
 
 
 class RecordingDialog(QDialog):
@@ -112,12 +65,8 @@ class RecordingDialog(QDialog):
         super().__init__(parent)
         self._player, self._languages = player, languages
         self._open_microphone = open_microphone or open_device_microphone
-        self._microphone: Microphone | None = None
+        self._recorder = Recorder(self)
         self._state = _State.READY
-        self._samples = bytearray()
-        self._rate = 1
-        self._levels: list[float] = []
-        self._counted = 0
         self._sound: mmskit.Sound | None = None
         self._why: Text | None = None
         self._build()
@@ -132,32 +81,31 @@ class RecordingDialog(QDialog):
     def record(self) -> None:
         """Begin anew."""
         self._player.stop()
-        self._release()
-        self._samples, self._levels, self._counted = bytearray(), [], 0
+        self._recorder.stop()
+        self._recorder.forget()
         self._sound = self._why = None
-        self._microphone = self._open_microphone()
-        if self._microphone is None:
+        microphone = self._open_microphone()
+        if microphone is None:
             self._refuse(text("gui.recording_no_microphone"))
             return
-        self._rate = self._microphone.rate
         self._state = _State.RECORDING
         self._say_words()
-        self._microphone.start(self._hear, self._lose)
+        self._recorder.start(microphone)
 
     def finish(self) -> None:
         """End the recording and offer it, or say why it is of no use."""
         if self._state is not _State.RECORDING:
             return
-        self._release()
-        if max(self._levels, default=0.0) < _SILENT:
+        self._recorder.stop()
+        levels, seconds = self._recorder.levels, self._recorder.seconds
+        if max(levels, default=0.0) < _SILENT:
             self._refuse(text("gui.recording_silent"))
-        elif self._seconds < _SHORTEST_SECONDS:
+        elif seconds < _SHORTEST_SECONDS:
             self._refuse(text("gui.recording_short"))
         else:
-            pcm = Pcm(bytes(self._samples), self._rate)
-            self._sound = mmskit.Sound(to_wav(pcm), self.tr("recording.wav"))
+            self._sound = mmskit.Sound(to_wav(self._recorder.pcm), self.tr("recording.wav"))
             self._state = _State.RECORDED
-            self._waveform.show_peaks(self._levels, self._seconds)
+            self._waveform.show_peaks(levels, seconds)
             self._waveform.show_trim(0.0, None)
             self._waveform.show_position(None)
             self._say_words()
@@ -167,7 +115,7 @@ class RecordingDialog(QDialog):
         """Let go of the microphone and fall silent, whatever the person chose."""
         if self._sound is not None and self._player.sound == self._sound:
             self._player.stop()
-        self._release()
+        self._recorder.stop()
         super().done(result)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -176,10 +124,6 @@ class RecordingDialog(QDialog):
         if event.type() == QEvent.Type.LanguageChange:
             self._say_words()
 
-    @property
-    def _seconds(self) -> float:
-        return len(self._samples) / _SAMPLE_BYTES / self._rate
-
     def _build(self) -> None:
         self.setFixedWidth(_WIDTH)
         self._heading, self._hint = QLabel(), QLabel(wordWrap=True)
@@ -187,7 +131,7 @@ class RecordingDialog(QDialog):
         self._hint.setProperty("role", "muted")
         self._meter, self._waveform = LevelMeter(), Waveform()
         self._waveform.set_trimmable(False)
-        stage = _Stage()
+        stage = Stage()
         staged = QVBoxLayout(stage)
         staged.setContentsMargins(16, 16, 16, 16)
         for widget in (self._meter, self._waveform):
@@ -230,6 +174,9 @@ class RecordingDialog(QDialog):
         self.use.clicked.connect(self.accept)
         self._waveform.seek_wanted.connect(self._listen)
         self._waveform.toggle_wanted.connect(self._act)
+        self._recorder.heard.connect(self._show_level)
+        self._recorder.full.connect(self.finish)
+        self._recorder.lost.connect(self._lose)
         self._player.playing_changed.connect(self._follow)
         self._player.position_changed.connect(self._follow)
         self._player.unavailable.connect(self._note_unavailable)
@@ -255,19 +202,9 @@ class RecordingDialog(QDialog):
         if self._sound is not None:
             self._player.play(self._sound, seconds)
 
-    def _hear(self, samples: bytes) -> None:
-        room = LONGEST_SECONDS * self._rate * _SAMPLE_BYTES - len(self._samples)
-        self._samples += samples[:room]
-        step = round(_LEVEL_SECONDS * self._rate) * _SAMPLE_BYTES
-        while self._counted + step <= len(self._samples):
-            part = array("h", bytes(self._samples[self._counted : self._counted + step]))
-            highest, lowest = max(part), min(part)
-            self._levels.append(max(highest, -lowest) / _LOUDEST)
-            self._counted += step
-        self._meter.show_levels(tuple(self._levels[-_WIDTH:]))
+    def _show_level(self) -> None:
+        self._meter.show_levels(tuple(self._recorder.levels[-_WIDTH:]))
         self._say_time()
-        if len(samples) >= room:
-            self.finish()
 
     def _lose(self, why: Text) -> None:
         """Keep what was recorded until the microphone was lost."""
@@ -279,14 +216,9 @@ class RecordingDialog(QDialog):
 
     def _refuse(self, why: Text) -> None:
         self._state, self._why, self._sound = _State.READY, why, None
-        self._samples = bytearray()
+        self._recorder.forget()
         self._say_words()
         self.main.setFocus()
-
-    def _release(self) -> None:
-        microphone, self._microphone = self._microphone, None
-        if microphone is not None:
-            microphone.stop()
 
     def _follow(self) -> None:
         if self._state is _State.RECORDED:
@@ -312,13 +244,12 @@ class RecordingDialog(QDialog):
         self.main.name_it(said)
 
     def _say_time(self) -> None:
-        seconds = self._player.position if self._listening else self._seconds
-        whole = self._seconds if self._state is _State.RECORDED else LONGEST_SECONDS
+        seconds = self._player.position if self._listening else self._recorder.seconds
+        whole = self._recorder.seconds if self._state is _State.RECORDED else LONGEST_SECONDS
         if self._state is _State.RECORDED and not self._listening:
             self._time.setText(say_length(seconds))
         else:
-            shown = f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-            self._time.setText(f"{shown} / {say_length(whole)}")
+            self._time.setText(f"{say_clock(int(seconds))} / {say_length(whole)}")
 
     def _say_words(self) -> None:
         recorded = self._state is _State.RECORDED
@@ -348,19 +279,3 @@ class RecordingDialog(QDialog):
         if self.isVisible():
             self._column.activate()
             self.adjustSize()
-
-
-class _Stage(QWidget):
-    """The quiet ground on which the loudness is shown."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(_STAGE)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme_of(self).well))
-        painter.drawRoundedRect(QRectF(self.rect()), CORNER, CORNER)

@@ -63,6 +63,16 @@
     </message>
 </context>
 <context>
+    <name>DoubtCard</name>
+    <message numerus="yes">
+        <source>It may have reached %Ln people and been charged. It is not sent again by itself.</source>
+        <translation>
+            <numerusform>It may have reached %Ln person and been charged. It is not sent again by itself.</numerusform>
+            <numerusform>It may have reached %Ln people and been charged. It is not sent again by itself.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DoubtsDialog</name>
     <message numerus="yes">
         <source>%Ln people</source>
@@ -195,13 +205,6 @@
         <translation>
             <numerusform>Accepted for %Ln person</numerusform>
             <numerusform>Accepted for %Ln people</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>It may have reached %Ln people and been charged. It is not sent again by itself.</source>
-        <translation>
-            <numerusform>It may have reached %Ln person and been charged. It is not sent again by itself.</numerusform>
-            <numerusform>It may have reached %Ln people and been charged. It is not sent again by itself.</numerusform>
         </translation>
     </message>
 </context>

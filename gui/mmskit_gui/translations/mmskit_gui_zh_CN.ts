@@ -71,66 +71,6 @@
         <translation>账号</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Server</source>
-        <translation>服务器</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>User name</source>
-        <translation>用户名</translation>
-    </message>
-    <message>
-        <source>Password</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>API key</source>
-        <translation>APIKEY</translation>
-    </message>
-    <message>
-        <source>Qingdao (the usual one)</source>
-        <translation>青岛（一般用这个）</translation>
-    </message>
-    <message>
-        <source>Beijing</source>
-        <translation>北京</translation>
-    </message>
-    <message>
-        <source>Hong Kong</source>
-        <translation>香港</translation>
-    </message>
-    <message>
-        <source>United States</source>
-        <translation>美国</translation>
-    </message>
-    <message>
-        <source>Another address</source>
-        <translation>其他地址</translation>
-    </message>
-    <message>
-        <source>Show the password</source>
-        <translation>显示密码</translation>
-    </message>
-    <message>
-        <source>Show the API key</source>
-        <translation>显示 APIKEY</translation>
-    </message>
-    <message>
-        <source>What you call it, such as shop</source>
-        <translation>自己起个名，例如“门店”</translation>
-    </message>
-    <message>
-        <source>Send the password unencrypted all the same</source>
-        <translation>仍然用明文传送密码</translation>
-    </message>
-    <message>
         <source>Keep for this session only</source>
         <translation>仅本次使用</translation>
     </message>
@@ -141,10 +81,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>With http:// the password and the messages travel in the clear. Use https://.</source>
-        <translation>用 http:// 时，密码和彩信都是明文传送，别人可能看到。请用 https://。</translation>
     </message>
     <message>
         <source>This computer has no keyring to keep secrets in. The account can be used until the app is closed; nothing of it is written down.</source>
@@ -216,6 +152,73 @@
     <message>
         <source>{name} (this session only)</source>
         <translation>{name}（仅本次使用）</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>用户名</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>APIKEY</translation>
+    </message>
+    <message>
+        <source>Show the password</source>
+        <translation>显示密码</translation>
+    </message>
+    <message>
+        <source>Show the API key</source>
+        <translation>显示 APIKEY</translation>
+    </message>
+    <message>
+        <source>What you call it, such as shop</source>
+        <translation>自己起个名，例如“门店”</translation>
+    </message>
+    <message>
+        <source>Send the password unencrypted all the same</source>
+        <translation>仍然用明文传送密码</translation>
+    </message>
+    <message>
+        <source>Qingdao (the usual one)</source>
+        <translation>青岛（一般用这个）</translation>
+    </message>
+    <message>
+        <source>Beijing</source>
+        <translation>北京</translation>
+    </message>
+    <message>
+        <source>Hong Kong</source>
+        <translation>香港</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>美国</translation>
+    </message>
+    <message>
+        <source>Another address</source>
+        <translation>其他地址</translation>
+    </message>
+    <message>
+        <source>With http:// the password and the messages travel in the clear. Use https://.</source>
+        <translation>用 http:// 时，密码和彩信都是明文传送，别人可能看到。请用 https://。</translation>
     </message>
 </context>
 <context>
@@ -530,6 +533,14 @@
         <source>&amp;Help</source>
         <translation>帮助(&amp;H)</translation>
     </message>
+    <message>
+        <source>&amp;Undo: {step}</source>
+        <translation>撤销(&amp;U)：{step}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: {step}</source>
+        <translation>重做(&amp;R)：{step}</translation>
+    </message>
 </context>
 <context>
     <name>AnimationRow</name>
@@ -600,6 +611,17 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>What is not saved would be lost: {reason}</source>
+        <translation>没保存的内容会丢失：{reason}</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>仍然关闭</translation>
     </message>
 </context>
 <context>
@@ -866,6 +888,31 @@
     <message>
         <source>Left the original, right what is sent</source>
         <translation>左边是原图，右边是实际发送的</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtCard</name>
+    <message>
+        <source>It was accepted</source>
+        <translation>平台收下了</translation>
+    </message>
+    <message>
+        <source>It was not sent</source>
+        <translation>没有发出去</translation>
+    </message>
+    <message numerus="yes">
+        <source>It may have reached %Ln people and been charged. It is not sent again by itself.</source>
+        <translation>
+            <numerusform>可能已发给 %Ln 人并扣费。不会自动重发。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To settle it, wait for delivery reports, compare the balance, or look at the platform&apos;s own list of what was sent. Then note here what you found out.</source>
+        <translation>想弄清楚，可以等回执、核对余额，或到平台上看发送记录，再在这里记下结果。</translation>
+    </message>
+    <message>
+        <source>Delivery reports have come for these numbers: it was accepted</source>
+        <translation>这些号码已有回执，说明平台收下了</translation>
     </message>
 </context>
 <context>
@@ -1184,33 +1231,6 @@
     <message>
         <source>Dark</source>
         <translation>深色</translation>
-    </message>
-</context>
-<context>
-    <name>MainWindow</name>
-    <message>
-        <source>&amp;Undo</source>
-        <translation>撤销(&amp;U)</translation>
-    </message>
-    <message>
-        <source>&amp;Undo: {step}</source>
-        <translation>撤销(&amp;U)：{step}</translation>
-    </message>
-    <message>
-        <source>&amp;Redo</source>
-        <translation>重做(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Redo: {step}</source>
-        <translation>重做(&amp;R)：{step}</translation>
-    </message>
-    <message>
-        <source>What is not saved would be lost: {reason}</source>
-        <translation>没保存的内容会丢失：{reason}</translation>
-    </message>
-    <message>
-        <source>Close anyway</source>
-        <translation>仍然关闭</translation>
     </message>
 </context>
 <context>
@@ -1560,6 +1580,17 @@
     </message>
 </context>
 <context>
+    <name>RecipientTable</name>
+    <message>
+        <source>Row {row}: {reason}</source>
+        <translation>第 {row} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>Recipients as they were understood</source>
+        <translation>识别出的收件人</translation>
+    </message>
+</context>
+<context>
     <name>RecipientsField</name>
     <message>
         <source>Which column?</source>
@@ -1594,10 +1625,6 @@
         <translation>只看有问题的</translation>
     </message>
     <message>
-        <source>Recipients as they were understood</source>
-        <translation>识别出的收件人</translation>
-    </message>
-    <message>
         <source>Stop reading</source>
         <translation>停止读取</translation>
     </message>
@@ -1626,22 +1653,6 @@
         <translation>
             <numerusform>%Ln 个不能用</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Row {row}: {reason}</source>
-        <translation>第 {row} 行：{reason}</translation>
-    </message>
-    <message>
-        <source>Pasted list</source>
-        <translation>粘贴的名单</translation>
-    </message>
-    <message>
-        <source>{name} · {count}</source>
-        <translation>{name} · {count}</translation>
-    </message>
-    <message>
-        <source>Remove the list {name}</source>
-        <translation>移除名单 {name}</translation>
     </message>
 </context>
 <context>
@@ -1845,14 +1856,6 @@
         <translation>等待平台答复</translation>
     </message>
     <message>
-        <source>It was accepted</source>
-        <translation>平台收下了</translation>
-    </message>
-    <message>
-        <source>It was not sent</source>
-        <translation>没有发出去</translation>
-    </message>
-    <message>
         <source>See it in the sandbox</source>
         <translation>在沙箱里查看</translation>
     </message>
@@ -1907,20 +1910,6 @@
     <message>
         <source>Noted as not sent. It may be sent again.</source>
         <translation>已记为：没有发出。可以再发。</translation>
-    </message>
-    <message numerus="yes">
-        <source>It may have reached %Ln people and been charged. It is not sent again by itself.</source>
-        <translation>
-            <numerusform>可能已发给 %Ln 人并扣费。不会自动重发。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>To settle it, wait for delivery reports, compare the balance, or look at the platform&apos;s own list of what was sent. Then note here what you found out.</source>
-        <translation>想弄清楚，可以等回执、核对余额，或到平台上看发送记录，再在这里记下结果。</translation>
-    </message>
-    <message>
-        <source>Delivery reports have come for these numbers: it was accepted</source>
-        <translation>这些号码已有回执，说明平台收下了</translation>
     </message>
 </context>
 <context>
@@ -2061,22 +2050,6 @@
         <translation>MIDI 原样发送，不能截取</translation>
     </message>
     <message>
-        <source>Pasted sound</source>
-        <translation>粘贴的声音</translation>
-    </message>
-    <message>
-        <source>{length} · {kind}, will become AMR</source>
-        <translation>{length} · {kind}，会转成 AMR</translation>
-    </message>
-    <message>
-        <source>{length} · {rate} kbit/s · {size}</source>
-        <translation>{length} · {rate} kbit/s · {size}</translation>
-    </message>
-    <message>
-        <source>{start} to {end} · {seconds} s</source>
-        <translation>{start} 至 {end} · {seconds} 秒</translation>
-    </message>
-    <message>
         <source>Frame {number} has no sound</source>
         <translation>第 {number} 帧没有声音</translation>
     </message>
@@ -2161,6 +2134,40 @@
     </message>
 </context>
 <context>
+    <name>SoundWords</name>
+    <message>
+        <source>Pasted sound</source>
+        <translation>粘贴的声音</translation>
+    </message>
+    <message>
+        <source>{start} to {end} · {seconds} s</source>
+        <translation>{start} 至 {end} · {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{length} · {kind}, will become AMR</source>
+        <translation>{length} · {kind}，会转成 AMR</translation>
+    </message>
+    <message>
+        <source>{length} · {rate} kbit/s · {size}</source>
+        <translation>{length} · {rate} kbit/s · {size}</translation>
+    </message>
+</context>
+<context>
+    <name>SourceChips</name>
+    <message>
+        <source>Pasted list</source>
+        <translation>粘贴的名单</translation>
+    </message>
+    <message>
+        <source>{name} · {count}</source>
+        <translation>{name} · {count}</translation>
+    </message>
+    <message>
+        <source>Remove the list {name}</source>
+        <translation>移除名单 {name}</translation>
+    </message>
+</context>
+<context>
     <name>StartCard</name>
     <message>
         <source>Remove from templates</source>
@@ -2192,6 +2199,21 @@
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Start from a sample</source>
+        <translation>从样例开始</translation>
+    </message>
+    <message>
+        <source>Your templates</source>
+        <translation>我的模板</translation>
+    </message>
+</context>
+<context>
+    <name>StartSide</name>
+    <message>
         <source>Make a multimedia message, and see it as it will arrive.</source>
         <translation>做一条彩信，看到的就是对方收到的。</translation>
     </message>
@@ -2210,18 +2232,6 @@
     <message>
         <source>Or drop pictures, sounds or a message anywhere on this page.</source>
         <translation>也可以把图片、声音或彩信文件拖到这里。</translation>
-    </message>
-    <message>
-        <source>Recent</source>
-        <translation>最近打开</translation>
-    </message>
-    <message>
-        <source>Start from a sample</source>
-        <translation>从样例开始</translation>
-    </message>
-    <message>
-        <source>Your templates</source>
-        <translation>我的模板</translation>
     </message>
 </context>
 <context>

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from mmskit_gui.clipboard import find_paths
 
 LONG_TEXT: Final = 20_000
 """Characters from which on a pasted text becomes a list of its own instead of filling the field."""
@@ -42,8 +43,3 @@ class NumbersEdit(QPlainTextEdit):
             self.list_pasted.emit(source.text())
         else:
             self.insertPlainText(source.text())
-
-
-def find_paths(mime: QMimeData) -> list[Path]:
-    """The files that something dropped or pasted names."""
-    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]

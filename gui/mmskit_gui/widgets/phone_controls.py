@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mmskit_gui.playback import Playback
+from mmskit_gui.sizes import say_clock
 from mmskit_gui.style.icons import IconButton
 from mmskit_gui.style.look import SMALL, make_font
 from mmskit_gui.widgets.seek_slider import SeekSlider
@@ -159,5 +160,4 @@ class PhoneControls(QWidget):
 
 def say_time(seconds: float) -> str:
     """Minutes and whole seconds that are over, as ``0:07``."""
-    whole = int(seconds + 1e-6)
-    return f"{whole // 60}:{whole % 60:02d}"
+    return say_clock(int(seconds + 1e-6))

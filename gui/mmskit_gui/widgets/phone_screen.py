@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from mmskit.media.drawing.screen import Box, Line, PlacedPicture, Screen, Segment, SoundMark
+from mmskit_gui.sizes import say_clock
 from mmskit_gui.style.icons import paint_icon
 from mmskit_gui.style.lettering import measure, write, write_block
 from mmskit_gui.widgets.phone_body import Place
@@ -176,5 +177,4 @@ def say_length(seconds: float | None) -> str:
     """A sound's minutes and seconds, as ``0:06``; one that is there is never ``0:00``."""
     if seconds is None:
         return "–:––"
-    whole = max(1, round(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
+    return say_clock(max(1, round(seconds)))

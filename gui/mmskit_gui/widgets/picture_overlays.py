@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from mmskit_gui.style.icons import IconButton
-from mmskit_gui.style.look import BODY, CARD_CORNER, make_font, theme_of
+from mmskit_gui.widgets.drop_target import DropLight
 
 _INSET: Final = 12
-_TINT: Final = 0.88
 
 
 class ProblemBanner(QFrame):
@@ -66,38 +64,11 @@ class ProblemBanner(QFrame):
         self.close_it.name_it(self.tr("Close"))
 
 
-class DropTarget(QWidget):
+class DropTarget(DropLight):
     """Lights up while a picture is dragged over the well."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._replacing = False
-        self.hide()
-
-    def appear(self, *, replacing: bool) -> None:
-        """Show where the drop goes, and whether it replaces a picture."""
-        self._replacing = replacing
-        self.show()
-        self.raise_()
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Tint the well and say what a drop does."""
-        theme = theme_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint = QColor(theme.soft)
-        tint.setAlphaF(_TINT)
-        painter.setBrush(tint)
-        painter.setPen(QPen(QColor(theme.accent), 2))
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(box, CARD_CORNER - 1, CARD_CORNER - 1)
-        painter.setPen(QColor(theme.ink))
-        painter.setFont(make_font(BODY, bold=True))
-        said = (
-            self.tr("Let go to replace the picture")
-            if self._replacing
-            else self.tr("Let go to add the picture")
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+    def say(self, *, replacing: bool) -> str:
+        """What a drop does."""
+        if replacing:
+            return self.tr("Let go to replace the picture")
+        return self.tr("Let go to add the picture")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from mmskit_gui.style.icons import paint_icon
 from mmskit_gui.style.look import BODY, SMALL, make_font, theme_of
+from mmskit_gui.widgets.invitation import Invitation
 
 _INSET: Final = 12
 _CIRCLE: Final = 56
@@ -24,27 +24,12 @@ _ICON: Final = 26
 _LINE: Final = 22
 
 
-class EmptyPicture(QAbstractButton):
+class EmptyPicture(Invitation):
     """The whole area invites to give a picture, by mouse and by keyboard."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._hint = ""
-        self._say_words()
 
     def sizeHint(self) -> QSize:
         """Room for the icon and two lines."""
         return QSize(320, 180)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click, too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the invitation."""
@@ -52,13 +37,7 @@ class EmptyPicture(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
-        lit = self.underMouse() or self.hasFocus()
-        pen = QPen(QColor(theme.accent if lit else theme.muted), 2 if self.hasFocus() else 1.25)
-        if not self.hasFocus():
-            pen.setDashPattern([4, 4])
-        painter.setPen(pen)
-        painter.setBrush(QColor(theme.soft if self.isDown() else theme.panel))
-        painter.drawRoundedRect(box, 10, 10)
+        self.paint_edge(painter, theme, box, 10)
         top = box.center().y() - (_CIRCLE + _INSET + 2 * _LINE) / 2
         circle = QRectF(box.center().x() - _CIRCLE / 2, top, _CIRCLE, _CIRCLE)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -73,20 +52,15 @@ class EmptyPicture(QAbstractButton):
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.setPen(QColor(theme.muted))
         painter.setFont(make_font(SMALL))
-        painter.drawText(line.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, self._hint)
+        painter.drawText(line.translated(0, _LINE), Qt.AlignmentFlag.AlignCenter, self.hint)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say the words anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say_words()
-
-    def _say_words(self) -> None:
-        self.setText(self.tr("Drop a picture here, or click to choose"))
-        self._hint = self.tr("JPEG, GIF, PNG, WebP, BMP")
-        self.setAccessibleName(self.tr("Add a picture"))
-        self.setAccessibleDescription(self._hint)
-        self.update()
+    def say_words(self) -> None:
+        """Say the words."""
+        self.invite(
+            self.tr("Drop a picture here, or click to choose"),
+            self.tr("JPEG, GIF, PNG, WebP, BMP"),
+            self.tr("Add a picture"),
+        )
 
 
 class WrongPicture(QWidget):

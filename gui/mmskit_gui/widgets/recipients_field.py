@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mmskit_gui.clipboard import find_paths
 from mmskit_gui.languages import Languages
 from mmskit_gui.models.recipients import RecipientsModel
 from mmskit_gui.recipient_reading import RecipientReading, Source
 from mmskit_gui.tasks import Tasks
-from mmskit_gui.widgets.numbers_edit import NumbersEdit, find_paths
+from mmskit_gui.widgets.numbers_edit import NumbersEdit
 from mmskit_gui.widgets.recipient_table import RecipientTable
 from mmskit_gui.widgets.source_chips import SourceChips
 from mmskit_gui.widgets.status_note import StatusNote

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -18,51 +17,34 @@ from PySide6.QtWidgets import (
 )
 
 from mmskit_gui.style.icons import IconButton, make_icon, paint_icon
-from mmskit_gui.style.look import BODY, CARD_CORNER, SMALL, make_font, theme_of
+from mmskit_gui.style.look import BODY, SMALL, make_font, theme_of
+from mmskit_gui.widgets.drop_target import DropLight
+from mmskit_gui.widgets.invitation import Invitation
 
 _CIRCLE: Final = 36
 _ICON: Final = 18
 _GAP: Final = 12
-_TINT: Final = 0.96
 _PATIENCE: Final = 200
 """Milliseconds that work goes on before its progress is shown."""
 
 
-class EmptySound(QAbstractButton):
+class EmptySound(Invitation):
     """The whole area invites to give a sound, by mouse and by keyboard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._hint = ""
-        self._say_words()
 
     def sizeHint(self) -> QSize:
         """Room for two lines."""
         return QSize(320, 46)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take Enter as a click, too."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the invitation."""
         theme = theme_of(self)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lit = self.isEnabled() and (self.underMouse() or self.hasFocus())
-        pen = QPen(QColor(theme.accent if lit else theme.muted), 2 if self.hasFocus() else 1.25)
-        if not self.hasFocus():
-            pen.setDashPattern([4, 4])
-        painter.setPen(pen)
-        painter.setBrush(QColor(theme.soft if self.isDown() else theme.panel))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        self.paint_edge(painter, theme, QRectF(self.rect()).adjusted(1, 1, -1, -1), 8)
         middle = self.height() / 2
         circle = QRectF(10, middle - _CIRCLE / 2, _CIRCLE, _CIRCLE)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -75,7 +57,7 @@ class EmptySound(QAbstractButton):
         line = QRectF(left, middle - 20, self.width() - left - 12, 20)
         for said, pixels, colour, down in (
             (self.text(), BODY, theme.ink if self.isEnabled() else theme.muted, 0),
-            (self._hint, SMALL, theme.muted, 20),
+            (self.hint, SMALL, theme.muted, 20),
         ):
             painter.setFont(make_font(pixels))
             painter.setPen(QColor(colour))
@@ -85,18 +67,13 @@ class EmptySound(QAbstractButton):
             aligned = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(line.translated(0, down), aligned, shown)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Say the words anew in another language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._say_words()
-
-    def _say_words(self) -> None:
-        self.setText(self.tr("Drop a sound here, or click to choose"))
-        self._hint = self.tr("AMR, MIDI, MP3, WAV, M4A, Ogg, FLAC")
-        self.setAccessibleName(self.tr("Add a sound"))
-        self.setAccessibleDescription(self._hint)
-        self.update()
+    def say_words(self) -> None:
+        """Say the words."""
+        self.invite(
+            self.tr("Drop a sound here, or click to choose"),
+            self.tr("AMR, MIDI, MP3, WAV, M4A, Ogg, FLAC"),
+            self.tr("Add a sound"),
+        )
 
 
 class WrongSound(QWidget):
@@ -240,38 +217,13 @@ class BusySound(QWidget):
         self._cancel.setText(self.tr("Cancel"))
 
 
-class SoundDropTarget(QWidget):
+class SoundDropTarget(DropLight):
     """Lights up while a sound is dragged over the row."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._replacing = False
-        self.hide()
+    tint = 0.96
 
-    def appear(self, *, replacing: bool) -> None:
-        """Show where the drop goes, and whether it replaces a sound."""
-        self._replacing = replacing
-        self.show()
-        self.raise_()
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Tint the row and say what a drop does."""
-        theme = theme_of(self)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tint = QColor(theme.soft)
-        tint.setAlphaF(_TINT)
-        painter.setBrush(tint)
-        painter.setPen(QPen(QColor(theme.accent), 2))
-        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(box, CARD_CORNER - 1, CARD_CORNER - 1)
-        painter.setPen(QColor(theme.ink))
-        painter.setFont(make_font(BODY, bold=True))
-        said = (
-            self.tr("Let go to replace the sound")
-            if self._replacing
-            else self.tr("Let go to add the sound")
-        )
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, said)
+    def say(self, *, replacing: bool) -> str:
+        """What a drop does."""
+        if replacing:
+            return self.tr("Let go to replace the sound")
+        return self.tr("Let go to add the sound")

@@ -33,6 +33,7 @@ class Closing(QObject):
         window.phone.playback.pause()
         window.services.settings.save_place("main", window.saveGeometry())
         window.document.undo_stack.blockSignals(True)  # it tells of its own end, to nobody
+        window.document.blockSignals(True)  # the strip tells of its rows' end, too
         return True
 
     def _ask_to_lose(self, error: mmskit.MMSKitError) -> None:

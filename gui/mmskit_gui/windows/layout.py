@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.main_window import MainWindow
+
+
+_FIRST_SIZE: Final = (1280, 800)
+_LEAST: Final = (1080, 680)
 
 
 class Layout(QWidget):
@@ -44,6 +48,14 @@ class Layout(QWidget):
         self._pages.setCurrentWidget(self._desk)
         self._window.toolbar.show()
         self._foot.show()
+
+
+def put_in_place(window: MainWindow) -> None:
+    """Put a window where it was left, or give it the size to begin with."""
+    window.setMinimumSize(*_LEAST)
+    place = window.services.settings.load_place("main")
+    if place is None or not window.restoreGeometry(place):
+        window.resize(*_FIRST_SIZE)
 
 
 def _make_desk(window: MainWindow) -> QWidget:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 import mmskit
 from mmskit_gui.document import Document
 from mmskit_gui.models.frames import FramesModel
-from mmskit_gui.recovery import Autosave, find_recoverable
+from mmskit_gui.recovery import Autosave
 from mmskit_gui.widgets.notice_bar import Kind, NoticeBar
 from mmskit_gui.widgets.phone_panel import PhonePanel
 from mmskit_gui.widgets.problem_chip import ProblemChip
@@ -28,7 +28,7 @@ from mmskit_gui.windows.filing import Filing
 from mmskit_gui.windows.fit_report import FitReport
 from mmskit_gui.windows.fitting import Fitting
 from mmskit_gui.windows.frame_work import FrameWork
-from mmskit_gui.windows.layout import Layout
+from mmskit_gui.windows.layout import Layout, put_in_place
 from mmskit_gui.windows.menus import Menus
 from mmskit_gui.windows.strip_pane import StripPane
 from mmskit_gui.windows.toolbar import ToolBar
@@ -37,9 +37,6 @@ from mmskit_gui.windows.work_bar import WorkBar
 
 if TYPE_CHECKING:
     from mmskit_gui.services import Services
-
-FIRST_SIZE: Final = (1280, 800)
-_LEAST: Final = (1080, 680)
 
 
 class MainWindow(QMainWindow):
@@ -78,7 +75,7 @@ class MainWindow(QMainWindow):
         self._closing = Closing(self)
         self._build(services)
         self.wiring = Wiring(self)
-        self._place()
+        put_in_place(self)
 
     def render_error(self, error: mmskit.MMSKitError) -> str:
         """An error's sentence in the language of now."""
@@ -95,17 +92,9 @@ class MainWindow(QMainWindow):
         bar = self.notices if self.editing else self.start.notices
         bar.show_notice(said, kind, action, seconds)
 
-    def refresh_start(self) -> None:
-        """List anew what can be recovered, opened and begun with."""
-        folder = self.services.settings.folder / "recovery"
-        self.services.tasks.run(
-            lambda _: find_recoverable(folder), self.start.set_recoverable, owner=self, quick=True
-        )
-        self.start.refresh()
-
     def show_start(self) -> None:
         """Show the page that offers new, open, recent and samples."""
-        self.refresh_start()
+        self.wiring.start.refresh()
         self._layout.show_start()
         self.wiring.enable()
         self.show_names()
@@ -208,9 +197,3 @@ class MainWindow(QMainWindow):
         self._layout = Layout(self)
         self.setCentralWidget(self._layout)
         self.menus = Menus(self, actions, self.dialogs.list_places())
-
-    def _place(self) -> None:
-        self.setMinimumSize(*_LEAST)
-        place = self.services.settings.load_place("main")
-        if place is None or not self.restoreGeometry(place):
-            self.resize(*FIRST_SIZE)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject
 
 import mmskit
-from mmskit_gui.recovery import Recoverable, bring_back, discard, open_recovered
+from mmskit_gui.recovery import (
+    Recoverable,
+    bring_back,
+    discard,
+    find_recoverable,
+    open_recovered,
+)
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.main_window import MainWindow
@@ -21,6 +27,18 @@ class StartWiring(QObject):
         super().__init__(window)
         self._window = window
         self._wire_start()
+
+    def refresh(self) -> None:
+        """List anew what can be recovered, opened and begun with."""
+        window = self._window
+        folder = window.services.settings.folder / "recovery"
+        window.services.tasks.run(
+            lambda _: find_recoverable(folder),
+            window.start.set_recoverable,
+            owner=window,
+            quick=True,
+        )
+        window.start.refresh()
 
     def _wire_start(self) -> None:
         window, start = self._window, self._window.start
@@ -79,5 +97,5 @@ class StartWiring(QObject):
             window.notify(window.render_error(error), "warn")
             return False
         finally:
-            window.refresh_start()
+            self.refresh()
         return True

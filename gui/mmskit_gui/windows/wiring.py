@@ -33,7 +33,7 @@ class Wiring(QObject):
         super().__init__(window)
         self._window = window
         self._actions = ActionWiring(window)
-        self._start = StartWiring(window)
+        self.start = StartWiring(window)
         self._account = AccountWiring(window)
         self._wire_document()
         self._wire_parts()

@@ -100,10 +100,10 @@ def test_the_meter_follows_the_voice(qtbot, dialog, microphone):
     """Twenty levels a second, each as loud as it was."""
     dialog.record()
     microphone.say(1.0)
-    assert len(dialog._levels) == 20
-    assert min(dialog._levels) > 0.2
+    assert len(dialog._recorder.levels) == 20
+    assert min(dialog._recorder.levels) > 0.2
     microphone.hear(bytes(RATE))
-    assert dialog._levels[-1] == 0.0
+    assert dialog._recorder.levels[-1] == 0.0
     shown = dialog._meter.grab().toImage()
     assert shown.height() > 0
 

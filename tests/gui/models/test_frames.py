@@ -11,7 +11,7 @@ import mmskit
 from mmskit_gui import editing
 from mmskit_gui.document import Document
 from mmskit_gui.models.frames import FramesModel, Role
-from mmskit_gui.sizes import find_whole, find_frame_sizes
+from mmskit_gui.sizes import find_frame_sizes, find_whole
 
 
 @pytest.fixture

@@ -161,7 +161,9 @@ def test_a_line_shows_where_it_would_go(qtbot, strip):
 
 def test_pictures_appear_when_they_are_decoded(qtbot, strip, services, document):
     """A card shows its picture once it is decoded; until then it shows that one is coming."""
-    document.open(mmskit.Message("", [mmskit.Frame(picture=mmskit.Picture(moving(), "a.gif"))]), None)
+    document.open(
+        mmskit.Message("", [mmskit.Frame(picture=mmskit.Picture(moving(), "a.gif"))]), None
+    )
     waiting = strip.grab().toImage()
     qtbot.waitUntil(lambda: not services.tasks.busy and strip.grab().toImage() != waiting)
 

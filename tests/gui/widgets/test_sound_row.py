@@ -65,7 +65,7 @@ def _frame(original, sent=None, plan=None) -> mmskit.Frame:
 def _show(qtbot, row, frame) -> None:
     """Show a frame and wait until everything is known of it."""
     row.show_frame(frame, 2)
-    qtbot.waitUntil(lambda: frame.sound is None or bool(row._peaks), timeout=30_000)
+    qtbot.waitUntil(lambda: frame.sound is None or bool(row._measuring._peaks), timeout=30_000)
 
 
 def test_an_empty_frame_invites(qtbot, row):
@@ -94,15 +94,15 @@ def test_recording_is_offered_where_there_is_a_microphone(qtbot, row):
 def test_amr_shows_length_rate_and_size(qtbot, row):
     """As it is sent, also to a screen reader."""
     _show(qtbot, row, mmskit.Frame(sound=mmskit.Sound(speech(6.0, 7400), "jingle.amr")))
-    assert row.name.text() == "jingle.amr"
-    assert row.detail.accessibleName() == "0:06 · 7.4 kbit/s · 5.9 KB"
+    assert row.words.name.text() == "jingle.amr"
+    assert row.words.detail.accessibleName() == "0:06 · 7.4 kbit/s · 5.9 KB"
     assert row.accessibleName() == "Sound of frame 2, jingle.amr, 0:06 · 7.4 kbit/s · 5.9 KB"
 
 
 def test_what_cannot_be_sent_yet_says_what_becomes_of_it(qtbot, row):
     """A WAV becomes AMR."""
     _show(qtbot, row, _frame(tone(2.0)))
-    assert row.detail.accessibleName() == "0:02 · WAV, will become AMR"
+    assert row.words.detail.accessibleName() == "0:02 · WAV, will become AMR"
     assert not row.tools.lock.isEnabled()
 
 
@@ -113,13 +113,13 @@ def test_a_length_that_must_be_decoded_is_found_beside_the_window(qtbot, row, tm
     command = ["ffmpeg", "-v", "error", "-i", tmp_path / "a.wav", tmp_path / "a.mp3"]
     subprocess.run(command, check=True)
     _show(qtbot, row, mmskit.Frame(sound=mmskit.Sound.open(tmp_path / "a.mp3")))
-    qtbot.waitUntil(lambda: row.detail.accessibleName() == "0:02 · MP3, will become AMR")
+    qtbot.waitUntil(lambda: row.words.detail.accessibleName() == "0:02 · MP3, will become AMR")
 
 
 def test_midi_is_neither_trimmed_nor_given_a_quality(qtbot, row):
     """Both are switched off and say why."""
     row.show_frame(mmskit.Frame(sound=mmskit.Sound(tune(24), "jingle.mid")), 2)
-    qtbot.waitUntil(lambda: row.detail.accessibleName() == "0:12 · MIDI · 0.2 KB")
+    qtbot.waitUntil(lambda: row.words.detail.accessibleName() == "0:12 · MIDI · 0.2 KB")
     assert not row.tools.quality.isEnabled()
     assert "MIDI" in row.tools.quality.toolTip()
     assert not any(handle.isVisible() for handle in row.waveform.handles)
@@ -329,7 +329,7 @@ def test_it_speaks_chinese_at_once(qtbot, services, row):
     services.languages.choose("zh_CN")
     try:
         qtbot.waitUntil(lambda: "第 2 帧" in row.accessibleName())
-        assert "AMR" in row.detail.accessibleName()
+        assert "AMR" in row.words.detail.accessibleName()
     finally:
         services.languages.choose("en")
 

@@ -147,4 +147,3 @@ def test_it_speaks_chinese_at_once(qtbot, card, services):
     qtbot.waitUntil(lambda: "character" not in words(card))
     assert card.editor.toPlainText() == "你好"
     services.languages.choose("en")
-
