@@ -19,6 +19,7 @@ from mmskit_gui.collecting import Collector
 from mmskit_gui.imagery import Imagery
 from mmskit_gui.languages import Languages
 from mmskit_gui.postbox import Postbox
+from mmskit_gui.preload import preload_sound
 from mmskit_gui.services import Services
 from mmskit_gui.settings import Settings
 from mmskit_gui.sound_player import SoundPlayer
@@ -133,6 +134,7 @@ def make_app(arguments: Sequence[str] = ()) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    preload_sound()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )

@@ -18,11 +18,14 @@ from PySide6.QtGui import QGuiApplication
 from mmskit_gui.imagery import Imagery
 from mmskit_gui.languages import Languages
 from mmskit_gui.postbox import Postbox
+from mmskit_gui.preload import preload_sound
 from mmskit_gui.services import Services
 from mmskit_gui.settings import Settings
 from mmskit_gui.sound_player import SoundPlayer
 from mmskit_gui.style.look import apply_look
 from mmskit_gui.tasks import Tasks
+
+preload_sound()
 
 
 @pytest.fixture(autouse=True)
