@@ -70,6 +70,8 @@ def median(found: list[dict[str, float]], name: str) -> float:
 def run(name: str, folder: str) -> dict[str, float]:
     """Measure one thing in a process of its own."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # An installed app has its modules compiled; the first, uncounted run compiles them.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment |= {
         "MMSKIT_HOME": str(Path(folder) / f"home-{name}"),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",

@@ -38,6 +38,7 @@ class Desk(QObject):
     def __init__(self, app: QApplication, folder: Path) -> None:
         super().__init__(app)
         self._app = app
+        Collector(self)
         settings = Settings(folder, self)
         tasks = Tasks(self)
         languages = Languages(app)
@@ -157,7 +158,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     app = make_app()
     desk = Desk(app, find_home())
-    Collector(desk)
     for path in paths:
         desk.open_window(path)
     if not paths:

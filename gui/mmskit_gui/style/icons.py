@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from mmskit_gui.style.look import RESOURCES
 
 SIZE: Final = 18
-_SCALES: Final = (1, 2)
 _STROKE: Final = b"currentColor"
 _WIDTH: Final = (b'stroke-width="2"', b'stroke-width="1.75"')
 
@@ -63,13 +63,19 @@ def _make(name: str, active: int, disabled: int) -> QIcon:
         modes.append((disabled, QIcon.Mode.Disabled))
     for rgba, mode in modes:
         colour = QColor.fromRgba(rgba)
-        for scale in _SCALES:
+        for scale in _find_scales():
             pixmap = _paint(name, colour.name(), SIZE * scale)
             if colour.alphaF() < 1:
                 pixmap = _fade(pixmap, colour.alphaF())
             pixmap.setDevicePixelRatio(scale)
             icon.addPixmap(pixmap, mode)
     return icon
+
+
+def _find_scales() -> list[int]:
+    """In how many sizes an icon is painted: for the finest screen there is, and for plain ones."""
+    finest = max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
+    return sorted({1, ceil(finest)})
 
 
 def _fade(pixmap: QPixmap, opacity: float) -> QPixmap:
