@@ -27,7 +27,7 @@ from mmskit_gui.style.look import RESOURCES, apply_look
 from mmskit_gui.tasks import Tasks
 from mmskit_gui.windows.main_window import MainWindow
 
-_SWITCH_SECONDS = 0.002
+_SWITCH_SECONDS = 0.0005
 _TICK = 200
 _FOLLOW_AFTER = 1200
 
@@ -39,6 +39,8 @@ class Desk(QObject):
         super().__init__(app)
         self._app = app
         Collector(self)
+        # Painting takes the interpreter many times over; it shall not wait long for each of them.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         settings = Settings(folder, self)
         tasks = Tasks(self)
         languages = Languages(app)
@@ -154,8 +156,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: documents to open, each in a window of its own; none for the start page.
     """
     paths = [Path(word).absolute() for word in (arguments or ())]
-    # The window's thread shall not wait long for one that works.
-    sys.setswitchinterval(_SWITCH_SECONDS)
     app = make_app()
     desk = Desk(app, find_home())
     for path in paths:
