@@ -1,74 +1,77 @@
 """A moving picture as animated GIF of at most so many bytes, with its time kept.
 
-Frames are thinned, and the time of those left out goes to the one before; the rest is scaled.
+Frames are thinned, and the time of those left out goes to those around them; the rest is scaled.
 How many frames to keep is tried: too many make each too small, too few make it jump.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from PIL import Image
 
-from mmskit.media.fitting.animation_encode import (
-    Encoded,
+from mmskit.media.fitting.animation_encode import Encoded, encode
+from mmskit.media.fitting.animation_grade import Grader
+from mmskit.media.fitting.animation_palette import (
     Palette,
     choose_palette,
-    encode,
     find_colours,
     make_palette,
 )
+from mmskit.media.fitting.animation_plan import Plan, Planner
 from mmskit.media.fitting.cels import open_cels
-from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.raster import find_loop, fit_inside
+from mmskit.media.fitting.raster import find_loop
 from mmskit.media.fitting.rendition import Rendition
 from mmskit.media.picture import Picture
 from mmskit.texts import Text, text
 
-_STEPS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
-"""Of how many frames one is kept."""
+_JUMP_PENALTY: Final = 0.002
+"""What keeping half of the frames costs beyond the likeness, where they would not be missed."""
 
-_JUMP_PENALTY: Final = 0.02
-"""What keeping half of the frames costs beyond the likeness: small things that move count little
-in it, but they are what people look at."""
-
-_FRAME_BYTES: Final = 1_200
-"""Bytes of a frame from which the search for the best step starts."""
-
-_FEW_BYTES: Final = 20_000
-_FEW_COLOURS, _COLOURS, _MANY_COLOURS = 32, 64, 256
+_COLOURS: Final = (32, 64, 120, 255)
+_USUAL: Final = 64
+_EXACT_COLOURS: Final = 64
 _LEAST_COLOURS: Final = 8
 _LEAST_SIDE: Final = 32
-_SMALLEST: Final = 16.0
-"""Pixels of a side at which nothing can be made out."""
 
 _FIRST_SCALE: Final = 0.3
-_THINNING: Final = 0.45
-"""The scale that fits grows with the step to the power of this."""
-
 _SCALING: Final = 0.58
 """The scale changes with the bytes to the power of this."""
 
-_AIM, _SPENT = 0.985, 0.97
-_PROBES: Final = 3
-_TRIES: Final = 5
-_INSTANTS: Final = 16
-_LATE: Final = 0.08
-"""Seconds by which nobody sees a picture come early or late."""
+_GAIN: Final = 0.4
+"""What is not as it should be falls with the bytes to the power of this."""
 
-_COMPARED_BOX: Final = (160, 160)
+_FINER: Final = 0.25
+"""The scale that fits falls with the number of colours to the power of this."""
+
+_RICH_SCALE: Final = 0.25
+"""From this scale on more colours are tried, below it fewer."""
+
+_UNSEEN: Final = 0.5
+"""A plan that is so little wrong, of 255, is as good as all pictures."""
+
+_SMALL_SCALE: Final = 0.16
+"""The scale below which the search starts with fewer pictures."""
+
+_APART: Final = 1.15
+"""Plans that are tried differ in what they paint by this factor."""
+
+_AIM, _SPENT = 0.99, 0.98
+_CLOSE: Final = 1.3
+"""What is so many times too large or too small is near enough to be judged."""
+
+_PROBES, _TRIES = 3, 6
 
 
 @dataclass(frozen=True)
 class _Try:
-    """One way to write the animation, and how good it looks, at most 1."""
+    """One way to write the animation, and how good it would look in the bytes allowed."""
 
     encoded: Encoded
-    step: int
+    plan: Plan
     colours: int
     scale: float
     grade: float
@@ -88,8 +91,9 @@ class AnimationFitter:
         self._cels = open_cels(picture)
         self._loop = find_loop(picture)
         self._palettes: dict[int, Palette] = {}
-        self._originals: dict[int, Likeness] = {}
+        self._planner = Planner(self._cels)
         self._exact = self._find_exact()
+        self._grader = Grader(self._cels, self._planner, 0)
 
     @property
     def first(self) -> Image.Image:
@@ -99,119 +103,128 @@ class AnimationFitter:
     @cached_property
     def least(self) -> Rendition:
         """The smallest that this animation is ever made: it still moves."""
-        step = -(-len(self._cels.cels) // 2)
-        encoded = self._encode(step, 0.0, _LEAST_COLOURS)
-        return self._finish(_Try(encoded, step, _LEAST_COLOURS, 0.0, 0.0))
+        plan = self._planner.plans[-1]
+        encoded = self._encode(plan, 0.0, _LEAST_COLOURS)
+        return self._finish(_Try(encoded, plan, _LEAST_COLOURS, 0.0, 0.0))
 
     def fit(self, max_bytes: int) -> Rendition | None:
         """The best-looking animation of at most so many bytes, or None."""
-        whole = self._settle(1, self._exact, max_bytes, 1.0, 1) if self._exact else None
-        if whole:
-            return self._finish(whole)
-        usual = _FEW_COLOURS if max_bytes < _FEW_BYTES else _COLOURS
-        found = [
-            self._climb(colours, max_bytes)
-            for colours in ((usual, self._exact) if self._exact else (usual,))
+        likely = self._choose_plan(max_bytes)
+        likely = self._choose_colours(likely, max_bytes)
+        best = self._settle(likely, max_bytes)
+        if best:
+            return self._finish(best)
+        return self.least if len(self.least.data) <= max_bytes else None
+
+    def _find_exact(self) -> Palette | None:
+        """All colours of a flat animation; None for any other."""
+        colours = find_colours(self._cels, _EXACT_COLOURS - 1)
+        return make_palette(colours) if colours else None
+
+    def _choose_plan(self, max_bytes: int) -> _Try:
+        """Go from a likely plan to its neighbours as long as it gets better."""
+        plans = [self._planner.plans[0]]
+        for plan in self._planner.plans[1:]:
+            if plan.painted * _APART < plans[-1].painted:
+                plans.append(plan)
+        start = max(at for at, plan in enumerate(plans) if plan.wrong <= _UNSEEN or at == 0)
+        probe = self._encode(plans[start], _FIRST_SCALE, _USUAL)
+        unit = len(probe.data) / plans[start].painted
+        scales = [
+            _FIRST_SCALE * (max_bytes / (unit * plan.painted)) ** _SCALING for plan in plans
         ]
-        best = max(filter(None, found), key=lambda each: each.grade, default=None)
-        if best is None:
-            return self.least if len(self.least.data) <= max_bytes else None
-        if best.scale < 1:
-            refined = self._settle(best.step, best.colours, max_bytes, best.scale, _TRIES)
-            if refined and refined.scale > best.scale:
-                best = refined
-        elif best.step == 1 and best.colours != self._exact:
-            rich = self._settle(1, _MANY_COLOURS, max_bytes, 1.0, 1)
-            best = rich or best
-        return self._finish(best)
-
-    def _find_exact(self) -> int | None:
-        """How many colours a flat animation has, and a transparent one; None for any other."""
-        colours = find_colours(self._cels, _FEW_COLOURS - 1)
-        if colours is None:
-            return None
-        self._palettes[len(colours) + 1] = make_palette(colours)
-        return len(colours) + 1
-
-    def _climb(self, colours: int, max_bytes: int) -> _Try | None:
-        """Go from a likely step to its neighbours as long as it gets better."""
-        steps = [step for step in _STEPS if step == 1 or 2 * step <= len(self._cels.cels)]
-        likely = len(self._cels.cels) * _FRAME_BYTES / max_bytes
-        start = min(range(len(steps)), key=lambda at: abs(steps[at] - likely))
-        best = self._settle(steps[start], colours, max_bytes, _FIRST_SCALE, _PROBES)
-        for neighbours in (steps[start + 1 :], steps[:start][::-1]):
-            for step in neighbours:
-                guess = best.scale * (step / best.step) ** _THINNING if best else _FIRST_SCALE
-                tried = self._settle(step, colours, max_bytes, guess, _PROBES)
-                if tried and (best is None or tried.grade > best.grade):
-                    best = tried
-                elif best:
+        while start + 1 < len(plans) and scales[start] < _SMALL_SCALE:
+            start += 1
+        width, height = self._cels.size
+        pixels = width * height * min(1.0, scales[start]) ** 2
+        self._grader = Grader(self._cels, self._planner, pixels)
+        best = first = self._probe(plans[start], _USUAL, max_bytes, scales[start])
+        for neighbours in (range(start + 1, len(plans)), range(start - 1, -1, -1)):
+            for at in neighbours:
+                off = best.scale / scales[plans.index(best.plan)]
+                tried = self._probe(plans[at], _USUAL, max_bytes, scales[at] * off)
+                if tried.grade <= best.grade:
                     break
-            if best and best.step > steps[start]:
+                best = tried
+            if best is not first:
                 break
         return best
 
-    def _settle(
-        self, step: int, colours: int, max_bytes: int, guess: float, tries: int
-    ) -> _Try | None:
-        """Find about the largest scale at which so many frames fit."""
-        best: tuple[Encoded, float] | None = None
-        smallest = min(1.0, _LEAST_SIDE / max(self._cels.size))
-        fits, too_large = smallest, 1.0
-        scale = min(max(guess, smallest), 1.0)
-        for _ in range(tries):
-            encoded = self._encode(step, scale, colours)
+    def _choose_colours(self, best: _Try, max_bytes: int) -> _Try:
+        """Take fewer colours or more while it gets better."""
+        if self._exact and best.scale == 1:
+            return best
+        usual = _COLOURS.index(_USUAL)
+        rich = best.scale >= _RICH_SCALE
+        for colours in _COLOURS[usual + 1 :] if rich else _COLOURS[:usual][::-1]:
+            if colours == _COLOURS[-1] and best.scale < 1:
+                break
+            guess = best.scale * (best.colours / colours) ** _FINER
+            tried = self._probe(best.plan, colours, max_bytes, guess)
+            if tried.grade <= best.grade:
+                break
+            best = tried
+        return best
+
+    def _probe(self, plan: Plan, colours: int, max_bytes: int, guess: float) -> _Try:
+        """Judge a plan by what it gives in about so many bytes."""
+        scale = self._limit(guess)
+        for _ in range(_PROBES):
+            encoded = self._encode(plan, scale, colours)
+            share = max_bytes / len(encoded.data)
+            following = self._limit(scale * (_AIM * share) ** _SCALING)
+            if 1 / _CLOSE <= share <= _CLOSE or following == scale:
+                break
+            scale = following
+        likeness = self._grader.find(encoded, plan)
+        gain = share if scale < 1 or share < 1 else 1.0
+        thinned = len(self._cels.cels) / len(plan.taken)
+        grade = 1 - (1 - likeness) * gain**-_GAIN - _JUMP_PENALTY * math.log2(thinned)
+        return _Try(encoded, plan, colours, following, grade)
+
+    def _settle(self, likely: _Try, max_bytes: int) -> _Try | None:
+        """Find about the largest scale at which a plan fits."""
+        best: Encoded | None = None
+        fits, too_large = self._limit(0.0), 1.0
+        scale = likely.scale
+        for _ in range(_TRIES):
+            encoded = self._encode(likely.plan, scale, likely.colours)
             size = len(encoded.data)
             if size <= max_bytes:
-                best, fits = (encoded, scale), scale
+                if best is None or size > len(best.data):
+                    best = encoded
+                fits = scale
                 if size >= _SPENT * max_bytes or scale == 1:
                     break
             else:
                 too_large = scale
-                if scale == smallest:
+                if scale == fits:
                     break
-            scale = min(1.0, scale * (_AIM * max_bytes / size) ** _SCALING)
+            scale = self._limit(scale * (_AIM * max_bytes / size) ** _SCALING)
             if not fits < scale < too_large and scale < 1:
                 scale = math.sqrt(fits * too_large)
         if best is None:
             return None
-        return _Try(best[0], step, colours, best[1], self._grade(best[0], step))
+        return replace(likely, encoded=best)
 
-    def _encode(self, step: int, scale: float, colours: int) -> Encoded:
-        if colours not in self._palettes:
-            self._palettes[colours] = choose_palette(self._cels, colours)
+    def _limit(self, scale: float) -> float:
+        """A scale at which something can be made out and nothing is enlarged."""
+        return min(1.0, max(scale, _LEAST_SIDE / max(self._cels.size)))
+
+    def _encode(self, plan: Plan, scale: float, colours: int) -> Encoded:
         width, height = self._cels.size
-        scale = max(scale, min(1.0, _LEAST_SIDE / max(width, height)))
+        scale = self._limit(scale)
         size = max(1, round(width * scale)), max(1, round(height * scale))
-        return encode(self._cels, self._palettes[colours], step, size, self._loop)
-
-    def _grade(self, encoded: Encoded, step: int) -> float:
-        """How much it looks like the original, on average over many instants."""
-        cels = self._cels
-        ends = [end for _, end in encoded.shown]
-        known: dict[tuple[int, int], float] = {}
-        total = 0.0
-        for number in range(_INSTANTS):
-            instant = (number + 0.5) * cels.seconds / _INSTANTS
-            shown = min(bisect_right(ends, 100 * instant), len(ends) - 1)
-            originals = {cels.find_at(instant + late) for late in (-_LATE, 0.0, _LATE)}
-            for original in originals:
-                if (original, shown) not in known:
-                    likeness = self._original(original).find(encoded.shown[shown][0])
-                    known[original, shown] = likeness
-            total += max(known[original, shown] for original in originals)
-        side = math.sqrt(encoded.size[0] * encoded.size[1])
-        return total / _INSTANTS - (_SMALLEST / side) ** 2 - _JUMP_PENALTY * math.log2(step)
-
-    def _original(self, number: int) -> Likeness:
-        if number not in self._originals:
-            picture = self._cels.cels[number].picture
-            size = fit_inside(picture.size, _COMPARED_BOX)
-            self._originals[number] = Likeness(picture.resize(size, Image.Resampling.LANCZOS))
-        return self._originals[number]
+        if self._exact and size == self._cels.size:
+            palette = self._exact
+        else:
+            if colours not in self._palettes:
+                self._palettes[colours] = choose_palette(self._cels, colours)
+            palette = self._palettes[colours]
+        return encode(self._cels, palette, plan, size, self._loop)
 
     def _finish(self, best: _Try) -> Rendition:
-        kept = -(-len(self._cels.cels) // best.step)
+        kept = len(best.plan.taken)
         notes: tuple[Text, ...] = ()
         if kept < self._cels.frames:
             notes = (text("fit.frames_kept", kept=kept, frames=self._cels.frames),)
