@@ -28,8 +28,9 @@ from mmskit.media.fitting.rendition import Rendition
 from mmskit.media.picture import Picture
 from mmskit.texts import Text, text
 
-_JUMP_PENALTY: Final = 0.002
-"""What keeping half of the frames costs beyond the likeness, where they would not be missed."""
+_JUMP_PENALTY: Final = 0.004
+"""What keeping half of the frames costs beyond the likeness: small things that move count little
+in it, but they are what people look at."""
 
 _COLOURS: Final = (32, 64, 120, 255)
 _USUAL: Final = 64
@@ -62,6 +63,9 @@ _APART: Final = 1.15
 _AIM, _SPENT = 0.99, 0.98
 _CLOSE: Final = 1.3
 """What is so many times too large or too small is near enough to be judged."""
+
+_HOPE: Final = 2.0
+"""More pictures are tried where they should need no more than so many times the bytes allowed."""
 
 _PROBES, _TRIES = 3, 6
 
@@ -148,6 +152,18 @@ class AnimationFitter:
                 best = tried
             if best is not first:
                 break
+        return self._fill(best, plans, max_bytes)
+
+    def _fill(self, best: _Try, plans: list[Plan], max_bytes: int) -> _Try:
+        """Where the full size leaves room, use it for more pictures."""
+        if best.scale < 1:
+            return best
+        for plan in plans[: plans.index(best.plan)]:
+            if len(best.encoded.data) * plan.painted > _HOPE * max_bytes * best.plan.painted:
+                continue
+            tried = self._probe(plan, _USUAL, max_bytes, 1.0)
+            if tried.scale == 1 and tried.grade > best.grade:
+                return tried
         return best
 
     def _choose_colours(self, best: _Try, max_bytes: int) -> _Try:

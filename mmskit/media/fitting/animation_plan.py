@@ -8,6 +8,7 @@ painted.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,7 +38,7 @@ _PRICES: Final = tuple(0.01 * 1.3**power for power in range(40))
 
 _DENSE: Final = (2, 3)
 _QUICKEST: Final = 2
-_LEVELS: Final = range(256)
+_SQUARES: Final = [level * level for level in range(256)]
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Plan:
     Attributes:
         taken: their numbers.
         ends: hundredths of a second, counted from the start.
-        wrong: how far what is on show is from what should be, of 255, on average.
+        wrong: how far what is on show is from what should be, of 255; what is small but strong counts.
         painted: how much is painted, in whole pictures.
     """
 
@@ -172,7 +173,7 @@ class Planner:
 
 
 def _compare_all(cels: Cels) -> tuple[list[list[float]], list[list[float]]]:
-    """For any two pictures: how far apart their levels are, and the share of those that moved."""
+    """For any two pictures: how far apart their levels are, root mean square, and the share of those that moved."""
     count = len(cels.cels)
     thumbs = [_shrink(cel.picture) for cel in cels.cels]
     wrong = [[0.0] * count for _ in range(count)]
@@ -181,7 +182,7 @@ def _compare_all(cels: Cels) -> tuple[list[list[float]], list[list[float]]]:
     for one in range(count):
         for other in range(one):
             counts = ImageChops.difference(thumbs[one], thumbs[other]).histogram()
-            wrong[one][other] = wrong[other][one] = sum(map(mul, counts, _LEVELS)) / levels
+            wrong[one][other] = wrong[other][one] = math.sqrt(sum(map(mul, counts, _SQUARES)) / levels)
             share = sum(counts[_MOVED + 1 :]) / levels
             moved[one][other] = moved[other][one] = share
     return wrong, moved
