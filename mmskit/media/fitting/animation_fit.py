@@ -23,7 +23,7 @@ from mmskit.media.fitting.animation_palette import (
 )
 from mmskit.media.fitting.animation_plan import Plan, Planner
 from mmskit.media.fitting.cels import open_cels
-from mmskit.media.fitting.raster import find_loop
+from mmskit.media.fitting.raster import Size, find_loop
 from mmskit.media.fitting.rendition import Rendition
 from mmskit.media.picture import Picture
 from mmskit.texts import Text, text
@@ -67,7 +67,10 @@ _CLOSE: Final = 1.3
 _HOPE: Final = 2.0
 """More pictures are tried where they should need no more than so many times the bytes allowed."""
 
-_PROBES, _TRIES = 3, 6
+_HOPELESS: Final = 80
+"""Pixels of the longer side below which an animation is hardly worth sending."""
+
+_PROBES, _TRIES, _MOST_TRIES = 3, 3, 12
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class AnimationFitter:
         self._cels = open_cels(picture)
         self._loop = find_loop(picture)
         self._palettes: dict[int, Palette] = {}
+        self._encoded: dict[tuple[Plan, int, Size], Encoded] = {}
         self._planner = Planner(self._cels)
         self._exact = self._find_exact()
         self._grader = Grader(self._cels, self._planner, 0)
@@ -109,15 +113,17 @@ class AnimationFitter:
         """The smallest that this animation is ever made: it still moves."""
         plan = self._planner.plans[-1]
         encoded = self._encode(plan, 0.0, _LEAST_COLOURS)
-        return self._finish(_Try(encoded, plan, _LEAST_COLOURS, 0.0, 0.0))
+        tried = _Try(encoded, plan, _LEAST_COLOURS, 0.0, 0.0)
+        return self._finish(tried, len(encoded.data))
 
     def fit(self, max_bytes: int) -> Rendition | None:
         """The best-looking animation of at most so many bytes, or None."""
+        self._encoded.clear()
         likely = self._choose_plan(max_bytes)
         likely = self._choose_colours(likely, max_bytes)
-        best = self._settle(likely, max_bytes)
+        best = self._settle(likely, max_bytes) or self._shrink(likely, max_bytes)
         if best:
-            return self._finish(best)
+            return self._finish(best, max_bytes)
         return self.least if len(self.least.data) <= max_bytes else None
 
     def _find_exact(self) -> Palette | None:
@@ -137,13 +143,14 @@ class AnimationFitter:
         scales = [
             _FIRST_SCALE * (max_bytes / (unit * plan.painted)) ** _SCALING for plan in plans
         ]
+        unseen = start
         while start + 1 < len(plans) and scales[start] < _SMALL_SCALE:
             start += 1
         width, height = self._cels.size
         pixels = width * height * min(1.0, scales[start]) ** 2
         self._grader = Grader(self._cels, self._planner, pixels)
         best = first = self._probe(plans[start], _USUAL, max_bytes, scales[start])
-        for neighbours in (range(start + 1, len(plans)), range(start - 1, -1, -1)):
+        for neighbours in (range(start + 1, len(plans)), range(start - 1, unseen - 1, -1)):
             for at in neighbours:
                 off = best.scale / scales[plans.index(best.plan)]
                 tried = self._probe(plans[at], _USUAL, max_bytes, scales[at] * off)
@@ -196,15 +203,14 @@ class AnimationFitter:
         gain = share if scale < 1 or share < 1 else 1.0
         thinned = len(self._cels.cels) / len(plan.taken)
         grade = 1 - (1 - likeness) * gain**-_GAIN - _JUMP_PENALTY * math.log2(thinned)
-        return _Try(encoded, plan, colours, following, grade)
+        return _Try(encoded, plan, colours, scale, grade)
 
     def _settle(self, likely: _Try, max_bytes: int) -> _Try | None:
         """Find about the largest scale at which a plan fits."""
         best: Encoded | None = None
         fits, too_large = self._limit(0.0), 1.0
-        scale = likely.scale
-        for _ in range(_TRIES):
-            encoded = self._encode(likely.plan, scale, likely.colours)
+        encoded, scale = likely.encoded, likely.scale
+        for tried in range(_MOST_TRIES):
             size = len(encoded.data)
             if size <= max_bytes:
                 if best is None or size > len(best.data):
@@ -219,9 +225,19 @@ class AnimationFitter:
             scale = self._limit(scale * (_AIM * max_bytes / size) ** _SCALING)
             if not fits < scale < too_large and scale < 1:
                 scale = math.sqrt(fits * too_large)
-        if best is None:
-            return None
-        return replace(likely, encoded=best)
+            if best and tried >= _TRIES:
+                break
+            encoded = self._encode(likely.plan, scale, likely.colours)
+        return replace(likely, encoded=best) if best else None
+
+    def _shrink(self, likely: _Try, max_bytes: int) -> _Try | None:
+        """The smallest size, and as few pictures as it takes."""
+        plans = self._planner.plans
+        for plan in plans[plans.index(likely.plan) :]:
+            encoded = self._encode(plan, 0.0, _COLOURS[0])
+            if len(encoded.data) <= max_bytes:
+                return replace(likely, encoded=encoded, plan=plan)
+        return None
 
     def _limit(self, scale: float) -> float:
         """A scale at which something can be made out and nothing is enlarged."""
@@ -231,17 +247,25 @@ class AnimationFitter:
         width, height = self._cels.size
         scale = self._limit(scale)
         size = max(1, round(width * scale)), max(1, round(height * scale))
+        key = plan, colours, size
+        if key in self._encoded:
+            return self._encoded[key]
         if self._exact and size == self._cels.size:
             palette = self._exact
         else:
             if colours not in self._palettes:
                 self._palettes[colours] = choose_palette(self._cels, colours)
             palette = self._palettes[colours]
-        return encode(self._cels, palette, plan, size, self._loop)
+        self._encoded[key] = encode(self._cels, palette, plan, size, self._loop)
+        return self._encoded[key]
 
-    def _finish(self, best: _Try) -> Rendition:
-        kept = len(best.plan.taken)
-        notes: tuple[Text, ...] = ()
-        if kept < self._cels.frames:
-            notes = (text("fit.frames_kept", kept=kept, frames=self._cels.frames),)
-        return Rendition(best.encoded.data, best.encoded.size, best.grade, notes)
+    def _finish(self, best: _Try, max_bytes: int) -> Rendition:
+        kept, frames = len(best.plan.taken), self._cels.frames
+        notes: list[Text] = []
+        if kept < frames:
+            notes.append(text("fit.frames_kept", kept=kept, frames=frames))
+        width, height = best.encoded.size
+        if max(width, height) < min(_HOPELESS, max(self._cels.size)):
+            figures = {"frames": frames, "limit": max_bytes, "width": width}
+            notes.append(text("fit.frames_hopeless", **figures))
+        return Rendition(best.encoded.data, best.encoded.size, best.grade, tuple(notes))

@@ -37,6 +37,7 @@ _PRICES: Final = tuple(0.01 * 1.3**power for power in range(40))
 """How wrong a picture may be, of 255 over the whole round, to save the painting of one."""
 
 _DENSE: Final = (2, 3)
+_FEWEST: Final = 2
 _QUICKEST: Final = 2
 _SQUARES: Final = [level * level for level in range(256)]
 
@@ -93,6 +94,8 @@ class Planner:
         for plan in thinned:
             if plan.painted < found[-1].painted and len(plan.taken) < self._count:
                 found.append(plan)
+        if len(found[-1].taken) > _FEWEST:
+            found.append(self._take(-(-self._count // _FEWEST)))
         return found
 
     def find_match(self, instant: int, shown: int) -> int:
@@ -121,12 +124,16 @@ class Planner:
     def _make(self, taken: list[int], ends: list[int]) -> Plan:
         """A plan; a picture that would be gone at once is left out."""
         kept: list[tuple[int, int]] = []
+        before = 0
         for number, end in zip(taken, ends, strict=True):
-            start = kept[-1][1] if kept else 0
-            if end - start >= _QUICKEST or not kept:
-                kept.append((number, end))
-            else:
-                kept[-1] = kept[-1][0], end
+            if kept and kept[-1][1] - before < _QUICKEST:
+                kept[-1] = number, end
+                continue
+            before = kept[-1][1] if kept else 0
+            kept.append((number, end))
+        if len(kept) > 1 and kept[-1][1] - before < _QUICKEST:
+            end = kept.pop()[1]
+            kept[-1] = kept[-1][0], end
         numbers = tuple(number for number, _ in kept)
         pairs = list(pairwise(numbers))
         painted = 1 + sum(_TURN + self._moved[one][other] for one, other in pairs)

@@ -97,11 +97,11 @@ def open_cels(picture: Picture) -> Cels:
     held = max(2, min(_MOST, _MOST_PIXELS // (size[0] * size[1])))
     step = math.ceil(picture.facts.frames / held)
     cels: list[Cel] = []
-    for number, (image, seconds) in enumerate(open_frames(picture.data, BOX, name=picture.name)):
+    for number, (image, seconds) in enumerate(open_frames(picture.data, name=picture.name)):
         if not cels or (number % step == 0 and cels[-1].seconds >= _QUICKEST):
             shown = flatten(image)
-            if cels and shown.size != cels[0].picture.size:  # a screen that grew on the way
-                shown = shown.resize(cels[0].picture.size, Image.Resampling.LANCZOS)
+            if shown.size != size:
+                shown = shown.resize(size, Image.Resampling.LANCZOS)
             cels.append(Cel(shown, seconds))
         else:
             cels[-1].seconds += seconds
