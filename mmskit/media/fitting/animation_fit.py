@@ -140,9 +140,7 @@ class AnimationFitter:
         start = max(at for at, plan in enumerate(plans) if plan.wrong <= _UNSEEN or at == 0)
         probe = self._encode(plans[start], _FIRST_SCALE, _USUAL)
         unit = len(probe.data) / plans[start].painted
-        scales = [
-            _FIRST_SCALE * (max_bytes / (unit * plan.painted)) ** _SCALING for plan in plans
-        ]
+        scales = [_FIRST_SCALE * (max_bytes / (unit * plan.painted)) ** _SCALING for plan in plans]
         unseen = start
         while start + 1 < len(plans) and scales[start] < _SMALL_SCALE:
             start += 1

@@ -88,9 +88,7 @@ class Planner:
         found = [self._take(1)]
         thinned = list(self._thin())
         most = len(thinned[0].taken) if thinned else 2
-        for step in _DENSE:
-            if self._count >= step * most * 1.25:
-                found.append(self._take(step))
+        found += [self._take(step) for step in _DENSE if self._count > step * most]
         for plan in thinned:
             if plan.painted < found[-1].painted and len(plan.taken) < self._count:
                 found.append(plan)
@@ -189,7 +187,9 @@ def _compare_all(cels: Cels) -> tuple[list[list[float]], list[list[float]]]:
     for one in range(count):
         for other in range(one):
             counts = ImageChops.difference(thumbs[one], thumbs[other]).histogram()
-            wrong[one][other] = wrong[other][one] = math.sqrt(sum(map(mul, counts, _SQUARES)) / levels)
+            wrong[one][other] = wrong[other][one] = math.sqrt(
+                sum(map(mul, counts, _SQUARES)) / levels
+            )
             share = sum(counts[_MOVED + 1 :]) / levels
             moved[one][other] = moved[other][one] = share
     return wrong, moved

@@ -202,7 +202,9 @@ class PictureFitter:
             notes.append(_describe_sizes(before, after))
         notes += rendition.notes
         told = any(note.key == "fit.frames_hopeless" for note in notes)
-        if not told and max(after.width, after.height) < min(_TINY, max(before.width, before.height)):
+        if not told and max(after.width, after.height) < min(
+            _TINY, max(before.width, before.height)
+        ):
             notes.append(text("fit.tiny"))
         if before.facts.metadata or before.facts.trailing:
             notes.append(text("fit.metadata_removed"))

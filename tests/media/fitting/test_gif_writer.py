@@ -72,9 +72,7 @@ def test_the_number_of_rounds_is_kept(loop, wanted):
 
 
 @settings(max_examples=30)
-@given(
-    width=st.integers(1, 60), height=st.integers(1, 60), seed=st.randoms(use_true_random=False)
-)
+@given(width=st.integers(1, 60), height=st.integers(1, 60), seed=st.randoms(use_true_random=False))
 def test_what_is_stored_is_read_back(width, height, seed):
     """Pixels that are only stored, not compressed, are decoded as well."""
     pixels = bytes(seed.randrange(1 << STORED_BITS) for _ in range(width * height))
