@@ -65,7 +65,7 @@ class Grader:
         return self._originals[number]
 
 
-def _round(side: int) -> int:
+def _round(side: float) -> int:
     return max(_EVEN, round(side / _EVEN) * _EVEN)
 
 
