@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from mmskit.media.fitting.animation_palette import Palette
 from mmskit.media.fitting.animation_plan import Plan
@@ -15,8 +15,9 @@ from mmskit.media.fitting.gif_squeeze import find_program, squeeze
 from mmskit.media.fitting.gif_writer import STORED_BITS, Patch, compress, store, write_gif
 from mmskit.media.fitting.raster import Size
 
-_STILL: Final = 6
-"""A pixel that moved less than this, of 255, since it was last painted is left as it is."""
+_STILL: Final = 4
+"""A pixel about which less than this has moved, of 255, since it was last painted is left as it is:
+noise does not add up, motion does."""
 
 _COMPARED: Final = frozenset({1, 2, 6})
 """Patches at which it is found out anew which way of leaving pixels is the smaller one."""
@@ -25,6 +26,7 @@ _LONGEST: Final = 65_535
 """Hundredths of a second; a GIF cannot show one picture longer, and these are eleven minutes."""
 
 _MOVED: Final = [255 if level > _STILL else 0 for level in range(256)]
+_AROUND: Final = ImageFilter.BoxBlur(1)
 _OTHER: Final = [0] + [255] * 255
 
 
@@ -99,7 +101,9 @@ def _find_layers(
         delay, start = end - start, end
         reduced = palette.reduce(picture)
         if layers:
-            changed = _find_changed(picture, painted_from, reduced, indices)
+            changed = ImageChops.difference(reduced, indices).point(_OTHER)
+            if not palette.exact:
+                changed = ImageChops.darker(_find_moved(picture, painted_from), changed)
         else:
             changed = Image.new("L", size, 255)
         box = changed.getbbox()
@@ -116,13 +120,10 @@ def _find_layers(
     return layers
 
 
-def _find_changed(
-    picture: Image.Image, before: Image.Image, indices: Image.Image, old: Image.Image
-) -> Image.Image:
+def _find_moved(picture: Image.Image, before: Image.Image) -> Image.Image:
     bands = ImageChops.difference(picture, before).split()
     moved = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-    other = ImageChops.difference(indices, old).point(_OTHER)
-    return ImageChops.darker(moved.point(_MOVED), other)
+    return moved.filter(_AROUND).point(_MOVED)
 
 
 def _paint(palette: Palette, size: Size, layers: list[_Layer]) -> Iterable[Patch]:

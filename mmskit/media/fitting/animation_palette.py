@@ -46,6 +46,11 @@ class Palette:
     transparent: int
     seen: bytes | None = field(default=None, repr=False)
 
+    @property
+    def exact(self) -> bool:
+        """Whether these are the animation's own colours, all of them."""
+        return self.seen is None
+
     @cached_property
     def _image(self) -> Image.Image:
         image = Image.new("P", (1, 1))
