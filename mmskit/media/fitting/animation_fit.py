@@ -32,7 +32,7 @@ _FINER: Final = 0.25
 """The scale that fits falls with the number of colours to the power of this."""
 
 _RICH_SCALE: Final = 0.25
-"""From this scale on more colours are tried, below it fewer."""
+"""Below this scale fewer colours are tried too."""
 
 _UNSEEN: Final = 0.5
 """A plan that is so little wrong, of 255, is as good as all pictures."""
@@ -144,14 +144,20 @@ class AnimationFitter:
         """Take fewer colours or more while it gets better."""
         if self._trials.flat and best.scale == 1:
             return best
-        for colours in _MANY_COLOURS if best.scale >= _RICH_SCALE else _FEW_COLOURS:
-            if colours == _MANY_COLOURS[-1] and best.scale < 1:
+        usual = best
+        for others in (_MANY_COLOURS, _FEW_COLOURS):
+            for colours in others:
+                if colours == _MANY_COLOURS[-1] and best.scale < 1:
+                    break
+                guess = best.scale * (best.colours / colours) ** _FINER
+                trial = self._trials.probe(
+                    best.plan, colours, max_bytes, guess=guess, grader=grader
+                )
+                if trial.grade <= best.grade:
+                    break
+                best = trial
+            if best is not usual or best.scale >= _RICH_SCALE:
                 break
-            guess = best.scale * (best.colours / colours) ** _FINER
-            trial = self._trials.probe(best.plan, colours, max_bytes, guess=guess, grader=grader)
-            if trial.grade <= best.grade:
-                break
-            best = trial
         return best
 
     def _shrink(self, likely: Trial, max_bytes: int) -> Trial | None:
