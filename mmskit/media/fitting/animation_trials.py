@@ -22,7 +22,7 @@ from mmskit.media.fitting.raster import Size
 SCALING: Final = 0.58
 """The scale changes with the bytes to the power of this."""
 
-_JUMP_PENALTY: Final = 0.004
+_JUMP_PENALTY: Final = 0.006
 """What keeping half of the frames costs beyond the likeness: small things that move count little
 in it, but they are what people look at."""
 
