@@ -1,77 +1,53 @@
 """A moving picture as animated GIF of at most so many bytes, with its time kept.
 
-Frames are thinned, and the time of those left out goes to the one before; the rest is scaled.
-How many frames to keep is tried: too many make each too small, too few make it jump.
+Frames are thinned, and the time of those left out goes to those around them; the rest is scaled.
+How many frames to keep is tried: too many make each too small, too few make it jump. So is the
+number of colours.
 """
 
 from __future__ import annotations
 
-import math
-from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from PIL import Image
 
-from mmskit.media.fitting.animation_encode import (
-    Encoded,
-    Palette,
-    choose_palette,
-    encode,
-    find_colours,
-    make_palette,
-)
+from mmskit.media.fitting.animation_grade import Grader
+from mmskit.media.fitting.animation_plan import Plan, Planner
+from mmskit.media.fitting.animation_trials import SCALING, Trial, Trials
 from mmskit.media.fitting.cels import open_cels
-from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.raster import find_loop, fit_inside
+from mmskit.media.fitting.raster import find_loop
 from mmskit.media.fitting.rendition import Rendition
 from mmskit.media.picture import Picture
 from mmskit.texts import Text, text
 
-_STEPS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
-"""Of how many frames one is kept."""
-
-_JUMP_PENALTY: Final = 0.02
-"""What keeping half of the frames costs beyond the likeness: small things that move count little
-in it, but they are what people look at."""
-
-_FRAME_BYTES: Final = 1_200
-"""Bytes of a frame from which the search for the best step starts."""
-
-_FEW_BYTES: Final = 20_000
-_FEW_COLOURS, _COLOURS, _MANY_COLOURS = 32, 64, 256
+_COLOURS: Final = 64
+_FEW_COLOURS: Final = (32,)
+_MANY_COLOURS: Final = (120, 255)
 _LEAST_COLOURS: Final = 8
-_LEAST_SIDE: Final = 32
-_SMALLEST: Final = 16.0
-"""Pixels of a side at which nothing can be made out."""
 
 _FIRST_SCALE: Final = 0.3
-_THINNING: Final = 0.45
-"""The scale that fits grows with the step to the power of this."""
+_FINER: Final = 0.25
+"""The scale that fits falls with the number of colours to the power of this."""
 
-_SCALING: Final = 0.58
-"""The scale changes with the bytes to the power of this."""
+_RICH_SCALE: Final = 0.25
+"""Below this scale fewer colours are tried too."""
 
-_AIM, _SPENT = 0.985, 0.97
-_PROBES: Final = 3
-_TRIES: Final = 5
-_INSTANTS: Final = 16
-_LATE: Final = 0.08
-"""Seconds by which nobody sees a picture come early or late."""
+_UNSEEN: Final = 0.5
+"""A plan that is so little wrong, of 255, is as good as all pictures."""
 
-_COMPARED_BOX: Final = (160, 160)
+_SMALL_SCALE: Final = 0.16
+"""The scale below which the search starts with fewer pictures."""
 
+_APART: Final = 1.15
+"""Plans that are tried differ in what they paint by this factor."""
 
-@dataclass(frozen=True)
-class _Try:
-    """One way to write the animation, and how good it looks, at most 1."""
+_HOPE: Final = 2.0
+"""More pictures are tried where they should need no more than so many times the bytes allowed."""
 
-    encoded: Encoded
-    step: int
-    colours: int
-    scale: float
-    grade: float
+_HOPELESS: Final = 80
+"""Pixels of the longer side below which an animation is hardly worth sending."""
 
 
 class AnimationFitter:
@@ -86,10 +62,8 @@ class AnimationFitter:
 
     def __init__(self, picture: Picture) -> None:
         self._cels = open_cels(picture)
-        self._loop = find_loop(picture)
-        self._palettes: dict[int, Palette] = {}
-        self._originals: dict[int, Likeness] = {}
-        self._exact = self._find_exact()
+        self._planner = Planner(self._cels)
+        self._trials = Trials(self._cels, find_loop(picture))
 
     @property
     def first(self) -> Image.Image:
@@ -99,120 +73,114 @@ class AnimationFitter:
     @cached_property
     def least(self) -> Rendition:
         """The smallest that this animation is ever made: it still moves."""
-        step = -(-len(self._cels.cels) // 2)
-        encoded = self._encode(step, 0.0, _LEAST_COLOURS)
-        return self._finish(_Try(encoded, step, _LEAST_COLOURS, 0.0, 0.0))
+        plan = self._planner.plans[-1]
+        encoded = self._trials.encode(plan, 0.0, _LEAST_COLOURS)
+        trial = Trial(encoded, plan, _LEAST_COLOURS, 0.0, 0.0)
+        return self._finish(trial, len(encoded.data))
 
     def fit(self, max_bytes: int) -> Rendition | None:
         """The best-looking animation of at most so many bytes, or None."""
-        whole = self._settle(1, self._exact, max_bytes, 1.0, 1) if self._exact else None
-        if whole:
-            return self._finish(whole)
-        usual = _FEW_COLOURS if max_bytes < _FEW_BYTES else _COLOURS
-        found = [
-            self._climb(colours, max_bytes)
-            for colours in ((usual, self._exact) if self._exact else (usual,))
-        ]
-        best = max(filter(None, found), key=lambda each: each.grade, default=None)
-        if best is None:
-            return self.least if len(self.least.data) <= max_bytes else None
-        if best.scale < 1:
-            refined = self._settle(best.step, best.colours, max_bytes, best.scale, _TRIES)
-            if refined and refined.scale > best.scale:
-                best = refined
-        elif best.step == 1 and best.colours != self._exact:
-            rich = self._settle(1, _MANY_COLOURS, max_bytes, 1.0, 1)
-            best = rich or best
-        return self._finish(best)
+        plans = self._find_plans()
+        scales = self._guess_scales(plans, max_bytes)
+        grader = self._make_grader(plans, scales)
+        likely = self._choose_plan(plans, scales, max_bytes, grader)
+        likely = self._choose_colours(likely, max_bytes, grader)
+        best = self._trials.settle(likely, max_bytes) or self._shrink(likely, max_bytes)
+        if best:
+            return self._finish(best, max_bytes)
+        return self.least if len(self.least.data) <= max_bytes else None
 
-    def _find_exact(self) -> int | None:
-        """How many colours a flat animation has, and a transparent one; None for any other."""
-        colours = find_colours(self._cels, _FEW_COLOURS - 1)
-        if colours is None:
-            return None
-        self._palettes[len(colours) + 1] = make_palette(colours)
-        return len(colours) + 1
+    def _find_plans(self) -> list[Plan]:
+        """The plans that differ enough to be tried."""
+        plans = [self._planner.plans[0]]
+        for plan in self._planner.plans[1:]:
+            if plan.painted * _APART < plans[-1].painted:
+                plans.append(plan)
+        return plans
 
-    def _climb(self, colours: int, max_bytes: int) -> _Try | None:
-        """Go from a likely step to its neighbours as long as it gets better."""
-        steps = [step for step in _STEPS if step == 1 or 2 * step <= len(self._cels.cels)]
-        likely = len(self._cels.cels) * _FRAME_BYTES / max_bytes
-        start = min(range(len(steps)), key=lambda at: abs(steps[at] - likely))
-        best = self._settle(steps[start], colours, max_bytes, _FIRST_SCALE, _PROBES)
-        for neighbours in (steps[start + 1 :], steps[:start][::-1]):
-            for step in neighbours:
-                guess = best.scale * (step / best.step) ** _THINNING if best else _FIRST_SCALE
-                tried = self._settle(step, colours, max_bytes, guess, _PROBES)
-                if tried and (best is None or tried.grade > best.grade):
-                    best = tried
-                elif best:
+    def _guess_scales(self, plans: list[Plan], max_bytes: int) -> list[float]:
+        """The scale at which each plan should fit, by what one of them gives."""
+        plan = plans[_find_unseen(plans)]
+        probe = self._trials.encode(plan, _FIRST_SCALE, _COLOURS)
+        unit = len(probe.data) / plan.painted
+        scale = self._trials.limit(_FIRST_SCALE)
+        return [scale * (max_bytes / (unit * each.painted)) ** SCALING for each in plans]
+
+    def _make_grader(self, plans: list[Plan], scales: list[float]) -> Grader:
+        width, height = self._cels.size
+        scale = min(1.0, scales[_find_unseen(plans)])
+        return Grader(self._cels, self._planner, width * height * scale**2)
+
+    def _choose_plan(
+        self, plans: list[Plan], scales: list[float], max_bytes: int, grader: Grader
+    ) -> Trial:
+        """Go from a likely plan to its neighbours as long as it gets better."""
+
+        def probe(at: int, off: float) -> Trial:
+            guess = scales[at] * off
+            return self._trials.probe(plans[at], _COLOURS, max_bytes, guess=guess, grader=grader)
+
+        start = unseen = _find_unseen(plans)
+        while start + 1 < len(plans) and scales[start] < _SMALL_SCALE:
+            start += 1
+        best = first = probe(start, 1.0)
+        for neighbours in (range(start + 1, len(plans)), range(start - 1, unseen - 1, -1)):
+            for at in neighbours:
+                trial = probe(at, best.scale / scales[plans.index(best.plan)])
+                if trial.grade <= best.grade:
                     break
-            if best and best.step > steps[start]:
+                best = trial
+            if best is not first:
+                break
+        if best.scale == 1:
+            for at, plan in enumerate(plans[: plans.index(best.plan)]):
+                size = len(best.encoded.data) * plan.painted / best.plan.painted
+                trial = probe(at, 1 / scales[at]) if size <= _HOPE * max_bytes else best
+                if trial.scale == 1 and trial.grade > best.grade:
+                    return trial
+        return best
+
+    def _choose_colours(self, best: Trial, max_bytes: int, grader: Grader) -> Trial:
+        """Take fewer colours or more while it gets better."""
+        if self._trials.flat and best.scale == 1:
+            return best
+        usual = best
+        for others in (_MANY_COLOURS, _FEW_COLOURS):
+            for colours in others:
+                if colours == _MANY_COLOURS[-1] and best.scale < 1:
+                    break
+                guess = best.scale * (best.colours / colours) ** _FINER
+                trial = self._trials.probe(
+                    best.plan, colours, max_bytes, guess=guess, grader=grader
+                )
+                if trial.grade <= best.grade:
+                    break
+                best = trial
+            if best is not usual or best.scale >= _RICH_SCALE:
                 break
         return best
 
-    def _settle(
-        self, step: int, colours: int, max_bytes: int, guess: float, tries: int
-    ) -> _Try | None:
-        """Find about the largest scale at which so many frames fit."""
-        best: tuple[Encoded, float] | None = None
-        smallest = min(1.0, _LEAST_SIDE / max(self._cels.size))
-        fits, too_large = smallest, 1.0
-        scale = min(max(guess, smallest), 1.0)
-        for _ in range(tries):
-            encoded = self._encode(step, scale, colours)
-            size = len(encoded.data)
-            if size <= max_bytes:
-                best, fits = (encoded, scale), scale
-                if size >= _SPENT * max_bytes or scale == 1:
-                    break
-            else:
-                too_large = scale
-                if scale == smallest:
-                    break
-            scale = min(1.0, scale * (_AIM * max_bytes / size) ** _SCALING)
-            if not fits < scale < too_large and scale < 1:
-                scale = math.sqrt(fits * too_large)
-        if best is None:
-            return None
-        return _Try(best[0], step, colours, best[1], self._grade(best[0], step))
+    def _shrink(self, likely: Trial, max_bytes: int) -> Trial | None:
+        """The smallest size, and as few pictures as it takes."""
+        plans = self._planner.plans
+        for plan in plans[plans.index(likely.plan) :]:
+            encoded = self._trials.encode(plan, 0.0, _FEW_COLOURS[0])
+            if len(encoded.data) <= max_bytes:
+                return replace(likely, encoded=encoded, plan=plan)
+        return None
 
-    def _encode(self, step: int, scale: float, colours: int) -> Encoded:
-        if colours not in self._palettes:
-            self._palettes[colours] = choose_palette(self._cels, colours)
-        width, height = self._cels.size
-        scale = max(scale, min(1.0, _LEAST_SIDE / max(width, height)))
-        size = max(1, round(width * scale)), max(1, round(height * scale))
-        return encode(self._cels, self._palettes[colours], step, size, self._loop)
+    def _finish(self, best: Trial, max_bytes: int) -> Rendition:
+        kept, frames = len(best.plan.taken), self._cels.frames
+        notes: list[Text] = []
+        if kept < frames:
+            notes.append(text("fit.frames_kept", kept=kept, frames=frames))
+        width, height = best.encoded.size
+        if max(width, height) < min(_HOPELESS, max(self._cels.size)):
+            figures = {"frames": frames, "limit": max_bytes, "width": width}
+            notes.append(text("fit.frames_hopeless", **figures))
+        return Rendition(best.encoded.data, best.encoded.size, best.grade, tuple(notes))
 
-    def _grade(self, encoded: Encoded, step: int) -> float:
-        """How much it looks like the original, on average over many instants."""
-        cels = self._cels
-        ends = [end for _, end in encoded.shown]
-        known: dict[tuple[int, int], float] = {}
-        total = 0.0
-        for number in range(_INSTANTS):
-            instant = (number + 0.5) * cels.seconds / _INSTANTS
-            shown = min(bisect_right(ends, 100 * instant), len(ends) - 1)
-            originals = {cels.find_at(instant + late) for late in (-_LATE, 0.0, _LATE)}
-            for original in originals:
-                if (original, shown) not in known:
-                    likeness = self._original(original).find(encoded.shown[shown][0])
-                    known[original, shown] = likeness
-            total += max(known[original, shown] for original in originals)
-        side = math.sqrt(encoded.size[0] * encoded.size[1])
-        return total / _INSTANTS - (_SMALLEST / side) ** 2 - _JUMP_PENALTY * math.log2(step)
 
-    def _original(self, number: int) -> Likeness:
-        if number not in self._originals:
-            picture = self._cels.cels[number].picture
-            size = fit_inside(picture.size, _COMPARED_BOX)
-            self._originals[number] = Likeness(picture.resize(size, Image.Resampling.LANCZOS))
-        return self._originals[number]
-
-    def _finish(self, best: _Try) -> Rendition:
-        kept = -(-len(self._cels.cels) // best.step)
-        notes: tuple[Text, ...] = ()
-        if kept < self._cels.frames:
-            notes = (text("fit.frames_kept", kept=kept, frames=self._cels.frames),)
-        return Rendition(best.encoded.data, best.encoded.size, best.grade, notes)
+def _find_unseen(plans: list[Plan]) -> int:
+    """The plan that paints least of those that are as good as all pictures."""
+    return max(at for at, plan in enumerate(plans) if plan.wrong <= _UNSEEN or at == 0)

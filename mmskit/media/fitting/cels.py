@@ -21,6 +21,9 @@ _MOST: Final = 48
 _MOST_PIXELS: Final = 8_000_000
 """Held of one animation at most: many pictures, or large ones."""
 
+_HALVED: Final = 3
+"""What is to be so many times smaller is scaled in two steps: the first is done once."""
+
 _QUICKEST: Final = 0.02
 """Seconds; what is shown for less, viewers show for a tenth of a second."""
 
@@ -44,6 +47,22 @@ class Cels:
 
     cels: tuple[Cel, ...]
     frames: int
+
+    def scale(self, number: int, size: tuple[int, int]) -> Image.Image:
+        """One of the pictures at a size; small ones are made from one of half the size."""
+        picture = self.cels[number].picture
+        if picture.size == size:
+            return picture
+        if _HALVED * max(size) <= max(picture.size):
+            if number not in self._halves:
+                half = -(-picture.width // 2), -(-picture.height // 2)
+                self._halves[number] = picture.resize(half, Image.Resampling.LANCZOS)
+            picture = self._halves[number]
+        return picture.resize(size, Image.Resampling.LANCZOS)
+
+    @cached_property
+    def _halves(self) -> dict[int, Image.Image]:
+        return {}
 
     @property
     def size(self) -> tuple[int, int]:
@@ -78,11 +97,11 @@ def open_cels(picture: Picture) -> Cels:
     held = max(2, min(_MOST, _MOST_PIXELS // (size[0] * size[1])))
     step = math.ceil(picture.facts.frames / held)
     cels: list[Cel] = []
-    for number, (image, seconds) in enumerate(open_frames(picture.data, BOX, name=picture.name)):
+    for number, (image, seconds) in enumerate(open_frames(picture.data, name=picture.name)):
         if not cels or (number % step == 0 and cels[-1].seconds >= _QUICKEST):
             shown = flatten(image)
-            if cels and shown.size != cels[0].picture.size:  # a screen that grew on the way
-                shown = shown.resize(cels[0].picture.size, Image.Resampling.LANCZOS)
+            if shown.size != size:
+                shown = shown.resize(size, Image.Resampling.LANCZOS)
             cels.append(Cel(shown, seconds))
         else:
             cels[-1].seconds += seconds

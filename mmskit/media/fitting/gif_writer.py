@@ -6,13 +6,16 @@ and it gives every picture a palette of its own where palettes differ at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
 _KEEP: Final = 1
 _CODES: Final = 4096
 _PIECE: Final = 255
+STORED_BITS: Final = 7
+_STORED: Final = 125
+"""Codes of eight bits after which the table would ask for nine."""
 
 
 @dataclass(frozen=True)
@@ -81,18 +84,23 @@ def write_gif(
     return b"".join(parts)
 
 
-def compress(pixels: bytes, bits: int, near: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
-    """Compress pixels as GIF does; where a near colour continues a known run, it is taken.
+def store(pixels: bytes) -> bytes:
+    """Write pixels of up to :data:`STORED_BITS` bits as GIF does, at once and without compressing.
+
+    Every code is one byte as long as the table is cleared before it needs longer ones.
+    """
+    clear, end = bytes((1 << STORED_BITS,)), bytes(((1 << STORED_BITS) + 1,))
+    pieces = [pixels[at : at + _STORED] for at in range(0, len(pixels), _STORED)]
+    return clear + clear.join(pieces) + end
+
+
+def compress(pixels: bytes, bits: int) -> bytes:
+    """Compress pixels as GIF does.
 
     Args:
         pixels: indices, at least one.
         bits: bits of a pixel, 2 to 8.
-        near: for each index the indices that may stand for it, the nearest first.
-
-    Returns:
-        The codes, and the pixels as they will be shown.
     """
-    shown = bytearray(pixels)
     clear = 1 << bits
     known: dict[int, int] = {}
     following = clear + 2
@@ -100,16 +108,9 @@ def compress(pixels: bytes, bits: int, near: Sequence[Sequence[int]]) -> tuple[b
     buffer, filled = clear, width
     codes = bytearray()
     run = pixels[0]
-    for at in range(1, len(pixels)):
-        wanted = pixels[at]
+    for wanted in memoryview(pixels)[1:]:
         key = run << 8 | wanted
         code = known.get(key)
-        if code is None:
-            for other in near[wanted]:
-                code = known.get(run << 8 | other)
-                if code is not None:
-                    shown[at] = other
-                    break
         if code is not None:
             run = code
             continue
@@ -135,4 +136,4 @@ def compress(pixels: bytes, bits: int, near: Sequence[Sequence[int]]) -> tuple[b
     buffer |= clear + 1 << filled
     filled += width
     codes += buffer.to_bytes((filled + 7) // 8, "little")
-    return bytes(codes), bytes(shown)
+    return bytes(codes)

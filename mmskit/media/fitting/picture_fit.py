@@ -201,7 +201,10 @@ class PictureFitter:
         if (before.width, before.height) != (after.width, after.height):
             notes.append(_describe_sizes(before, after))
         notes += rendition.notes
-        if max(after.width, after.height) < min(_TINY, max(before.width, before.height)):
+        told = any(note.key == "fit.frames_hopeless" for note in notes)
+        if not told and max(after.width, after.height) < min(
+            _TINY, max(before.width, before.height)
+        ):
             notes.append(text("fit.tiny"))
         if before.facts.metadata or before.facts.trailing:
             notes.append(text("fit.metadata_removed"))
