@@ -8,6 +8,7 @@ compared.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,16 +17,12 @@ from typing import Final
 
 from PIL import Image
 
-from mmskit.media.fitting.jpeg_writer import (
-    Subsampling,
-    choose_subsampling,
-    separate,
-    write_jpeg,
-)
+from mmskit.media.fitting.jpeg_writer import Subsampling, separate, write_jpeg
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.rate import COARSEST, FINEST, guess_scale, settle
+from mmskit.media.fitting.rate import COARSEST, FINEST, Curve, approach, settle
 from mmskit.media.fitting.rendition import Rendition
 from mmskit.media.fitting.speed import Speed
+from mmskit.media.fitting.texture import Texture, find_texture
 from mmskit.media.fitting.trellis import FULL_TABLES, SMALL_TABLES, settle_trellised
 from mmskit.texts import Text, text
 
@@ -51,20 +48,26 @@ _COARSE_PENALTY: Final = 0.0055
 _TRELLIS_FROM: Final = 0.55
 """At a finer table scale our own tables serve better than those that the trellis comes with."""
 
-_PROGRESSIVE_BYTES: Final = 9_500
-"""From here on a progressive JPEG is the smaller one; below it a plain one is."""
+_PROGRESSIVE_BYTES: Final = 12_000
+"""Below this a plain JPEG is smaller than a progressive one; beyond it sometimes is."""
 
 _PROGRESSIVE_SHARE: Final = 0.975
+_COLOURED_DETAIL: Final = 0.6
+_NEAR: Final = 0.03
+_AIM: Final = 0.9935
+_WORTH: Final = 0.13
+"""What a file of e times the bytes is worth, in likeness."""
 
 
 @dataclass(frozen=True)
 class _Size:
-    """The picture in one size, brightness and colour apart, and the finest plain file that fits."""
+    """The picture in one size, brightness and colour apart, and a plain file that about fits."""
 
     divisor: int
     image: Image.Image
     data: bytes
     table_scale: float
+    curve: Curve
 
 
 class PhotoFitter:
@@ -85,7 +88,11 @@ class PhotoFitter:
     @cached_property
     def reference_bytes(self) -> int:
         """Bytes of the full size at the reference quality."""
-        return round(_PROGRESSIVE_SHARE * len(self._write(self._picture, REFERENCE)))
+        return round(_PROGRESSIVE_SHARE * self._plain_bytes)
+
+    @cached_property
+    def _plain_bytes(self) -> int:
+        return len(self._write(self._picture, REFERENCE))
 
     @cached_property
     def most_bytes(self) -> int:
@@ -105,59 +112,63 @@ class PhotoFitter:
         for size in self._list_sizes(max_bytes):
             if best is not None:
                 if grade is None:
-                    grade = self._grade(best.data, best.table_scale)
-                other = self._grade(size.data, size.table_scale)
+                    grade = self._grade_size(best, max_bytes)
+                other = self._grade_size(size, max_bytes)
                 if other < grade:
                     break
                 grade = other
             best = size
-        if best is None:
-            return self.least if len(self.least.data) <= max_bytes else None
-        return self._finish(best, max_bytes)
+        finished = self._finish(best, max_bytes) if best else None
+        return finished or (self.least if len(self.least.data) <= max_bytes else None)
 
     def grade(self, rendition: Rendition) -> Rendition:
         """Find out how good it looks."""
         return replace(rendition, grade=self._grade(rendition.data, rendition.coarseness))
 
     def _list_sizes(self, max_bytes: int) -> Iterator[_Size]:
-        """Sizes that may be the best, the largest first, each with a plain file that fits."""
-        needed = guess_scale(REFERENCE, self.reference_bytes, max_bytes)
-        last = 1
+        """Sizes that may be the best, the largest first, each with about the finest tables."""
+        curve = Curve()
+        curve.add(REFERENCE, self._plain_bytes)
+        needed, last = curve.find(max_bytes), 1
         for divisor in _DIVISORS:
             needed *= (last / divisor) ** _RELIEF
             last = divisor
             smallest = max(self._picture.size) <= divisor * LEAST_SIDE
             if needed > _HOPELESS and not smallest:
                 continue
-            image = _divide(self._picture, divisor)
-            settled = self._settle(image, max_bytes, needed)
-            if settled:
-                yield _Size(divisor, image, *settled)
-                needed = settled[1]
-            if smallest or (settled and needed <= _ALONE):
+            size = self._approach(divisor, max_bytes, curve if divisor == 1 else _guess(needed, max_bytes))
+            if size:
+                yield size
+                needed = size.table_scale
+            if smallest or (size and needed <= _ALONE):
                 return
 
-    def _settle(
-        self, image: Image.Image, max_bytes: int, guess: float, *, progressive: bool = False
-    ) -> tuple[bytes, float] | None:
-        return settle(
-            lambda scale: self._write(image, scale, progressive=progressive), max_bytes, guess
-        )
+    def _approach(self, divisor: int, max_bytes: int, curve: Curve) -> _Size | None:
+        image = _divide(self._picture, divisor)
+        found = approach(lambda scale: self._write(image, scale), max_bytes, curve, near=_NEAR)
+        return _Size(divisor, image, *found, curve) if found else None
 
-    def _finish(self, chosen: _Size, max_bytes: int) -> Rendition:
+    def _finish(self, chosen: _Size, max_bytes: int) -> Rendition | None:
         """Write the file of one size as well as it can be."""
-        data, table_scale = chosen.data, chosen.table_scale
-        trellised = self._trellis(chosen, max_bytes)
-        if trellised is not None:
-            data = trellised
-        elif len(data) >= _PROGRESSIVE_BYTES:
-            share = _PROGRESSIVE_SHARE * len(data) / max_bytes
-            guess = max(FINEST, guess_scale(table_scale, share, 1.0))
-            finer = self._settle(chosen.image, max_bytes, guess, progressive=True)
-            if finer and finer[1] <= table_scale:
-                data, table_scale = finer
+        image, table_scale = chosen.image, chosen.table_scale
+        data = self._trellis(chosen, max_bytes)
+        if data is None:
+            share = self._compare_progressive(chosen) if max_bytes >= _PROGRESSIVE_BYTES else 1.0
+            settled = settle(
+                lambda scale: self._write(image, scale, progressive=share < 1),
+                max_bytes,
+                chosen.curve.find(_AIM * max_bytes / min(1.0, share)),
+            )
+            if settled is None:
+                return None
+            data, table_scale = settled
         notes = _describe(table_scale)
-        return Rendition(data, chosen.image.size, 0.0, notes, coarseness=table_scale)
+        return Rendition(data, image.size, 0.0, notes, coarseness=table_scale)
+
+    def _compare_progressive(self, size: _Size) -> float:
+        """How many times as large a progressive file is as a plain one."""
+        progressive = self._write(size.image, size.table_scale, progressive=True)
+        return len(progressive) / len(size.data)
 
     def _trellis(self, chosen: _Size, max_bytes: int) -> bytes | None:
         if self._speed == "fast" or chosen.table_scale < _TRELLIS_FROM:
@@ -170,6 +181,11 @@ class PhotoFitter:
             image, tables, max_bytes, chosen.table_scale, fine_colour=self._subsampling == "4:4:4"
         )
 
+    def _grade_size(self, size: _Size, max_bytes: int) -> float:
+        """How good it will look when it has just so many bytes."""
+        rest = math.log(max_bytes / len(size.data))
+        return self._grade(size.data, size.table_scale) + _WORTH * rest
+
     def _grade(self, data: bytes, table_scale: float) -> float:
         with Image.open(BytesIO(data), formats=["JPEG"]) as image:
             image.draft("L", image.size)
@@ -178,10 +194,22 @@ class PhotoFitter:
 
     @cached_property
     def _subsampling(self) -> Subsampling:
-        return choose_subsampling(self._picture)
+        """Keep colour as finely as brightness where it has nearly as much detail, as red text has."""
+        return "4:4:4" if self.texture.coloured > _COLOURED_DETAIL else "4:2:0"
+
+    @cached_property
+    def texture(self) -> Texture:
+        """What the picture is like."""
+        return find_texture(self._picture)
 
     def _write(self, image: Image.Image, table_scale: float, *, progressive: bool = False) -> bytes:
         return write_jpeg(image, table_scale, self._subsampling, progressive=progressive)
+
+
+def _guess(table_scale: float, max_bytes: int) -> Curve:
+    curve = Curve()
+    curve.add(table_scale, max_bytes)
+    return curve
 
 
 def _divide(picture: Image.Image, divisor: int) -> Image.Image:

@@ -15,6 +15,7 @@ COARSEST: Final = 12.0
 SLOPE: Final = 1.6
 """Bytes fall with the table scale to the power of about 1 / 1.6."""
 
+_SLOPES: Final = (0.7, 4.0)
 _SPENT: Final = 0.985
 """A file that uses this share of its bytes is not tried again."""
 
@@ -22,6 +23,33 @@ _AIM: Final = 0.9935
 _TRIES: Final = 7
 _MARGIN: Final = 0.05
 _PATIENCE: Final = 2
+
+
+class Curve:
+    """What is known of the bytes of one picture in one size, over the table scale."""
+
+    def __init__(self) -> None:
+        self._points: list[tuple[float, float]] = []
+
+    def add(self, scale: float, size: int) -> None:
+        """Remember the bytes at a table scale."""
+        self._points.append((math.log(scale), math.log(size)))
+
+    def find(self, wanted: float) -> float:
+        """The table scale at which there should be so many bytes.
+
+        Both are taken by their logarithms: a straight line through the two nearest points that are
+        known, or one of the usual slope through the only one.
+        """
+        goal = math.log(max(1.0, wanted))
+        points = sorted(self._points, key=lambda point: abs(point[1] - goal))
+        at, size = points[0]
+        slope = SLOPE
+        for other_at, other_size in points[1:]:
+            if abs(other_size - size) > _MARGIN / 10:
+                slope = min(max((other_at - at) / (size - other_size), _SLOPES[0]), _SLOPES[1])
+                break
+        return min(max(math.exp(at + slope * (size - goal)), FINEST), COARSEST)
 
 
 def settle(
@@ -38,35 +66,55 @@ def settle(
         The file and its table scale, or None where even the coarsest is too large.
     """
     best: tuple[bytes, float] | None = None
-    too_fine: tuple[float, int] | None = None  # the table scale, and its bytes
-    fits: tuple[float, int] | None = None
+    too_fine: float | None = None
+    curve = Curve()
     scale = min(max(guess, FINEST), COARSEST)
     for tried in range(_TRIES):
         data = encode(scale)
+        curve.add(scale, len(data))
         if len(data) <= max_bytes:
-            best, fits = (data, scale), (scale, len(data))
+            best = data, scale
             if len(data) >= _SPENT * max_bytes or scale == FINEST:
                 break
         else:
-            too_fine = scale, len(data)
+            too_fine = scale
             if scale == COARSEST:
                 break
-        if too_fine and fits:
-            scale = _interpolate(too_fine, fits, _AIM * max_bytes)
-        elif tried == _PATIENCE:  # far off: begin from the other end
-            scale = FINEST if fits else COARSEST
+        if tried == _PATIENCE and (best is None or too_fine is None):
+            scale = FINEST if best else COARSEST  # far off: begin from the other end
         else:
-            scale = guess_scale(scale, len(data), _AIM * max_bytes)
+            scale = curve.find(_AIM * max_bytes)
+        if best and too_fine:
+            scale = _keep_between(too_fine, best[1], scale)
     return best
 
 
-def guess_scale(scale: float, size: float, wanted: float) -> float:
-    """Where the file has about the bytes wanted, told by its bytes at one table scale."""
-    return min(max(scale * (size / wanted) ** SLOPE, FINEST), COARSEST)
+def approach(
+    encode: Callable[[float], bytes], max_bytes: int, curve: Curve, *, near: float
+) -> tuple[bytes, float] | None:
+    """Find a table scale whose file has about so many bytes, in few tries.
+
+    Args:
+        encode: writes the file for a table scale.
+        max_bytes: about the bytes wanted.
+        curve: what is known already, at least one point; learns.
+        near: the share by which the bytes may be off.
+
+    Returns:
+        The last file and its table scale, or None where even the coarsest is too large.
+    """
+    for _ in range(_PATIENCE):
+        scale = curve.find(max_bytes)
+        data = encode(scale)
+        curve.add(scale, len(data))
+        if scale == COARSEST and len(data) > max_bytes:
+            return None
+        if abs(len(data) / max_bytes - 1) <= near or scale == FINEST:
+            break
+    return data, scale
 
 
-def _interpolate(fine: tuple[float, int], coarse: tuple[float, int], wanted: float) -> float:
-    """The table scale between two at which the bytes should be as wanted; they fall as powers."""
-    share = math.log(fine[1] / wanted) / math.log(fine[1] / coarse[1])
-    share = min(max(share, _MARGIN), 1 - _MARGIN)
-    return float(fine[0] * (coarse[0] / fine[0]) ** share)
+def _keep_between(fine: float, coarse: float, scale: float) -> float:
+    """Not too near to what has been tried."""
+    share = math.log(scale / fine) / math.log(coarse / fine)
+    return float(fine * (coarse / fine) ** min(max(share, _MARGIN), 1 - _MARGIN))
