@@ -17,6 +17,7 @@ from PIL import Image, ImageChops
 
 from mmskit.media.fitting.likeness import Likeness
 from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.texture import Texture
 from mmskit.texts import text
 
 COLOURS: Final = 256
@@ -43,10 +44,18 @@ class PaletteFitter:
         picture: RGB, in the largest size in which it may be sent.
         cells: the picture with one pixel for each of its cells (see :func:`find_cells`), if any.
         likeness: compares with the picture.
+        texture: whether large parts of it have one colour.
     """
 
-    def __init__(self, picture: Image.Image, cells: Image.Image | None, likeness: Likeness) -> None:
+    def __init__(
+        self,
+        picture: Image.Image,
+        cells: Image.Image | None,
+        likeness: Likeness,
+        texture: Texture,
+    ) -> None:
         self._picture = picture
+        self._texture = texture
         self._cells = cells
         self._likeness = likeness
 
@@ -73,24 +82,11 @@ class PaletteFitter:
         for rendition in self._enlarged:
             if len(rendition.data) <= max_bytes:
                 return rendition
-        if not self._flat:
+        if self._texture.flat < _FLAT:
             return None
         tried = [self._fit_at(scale, max_bytes) for scale in _SCALES]
         fitting = [rendition for rendition in tried if rendition]
         return max(fitting, key=lambda rendition: rendition.grade, default=None)
-
-    @cached_property
-    def _flat(self) -> bool:
-        """Whether large parts of it have one colour."""
-        image = self._picture
-        width, height = image.size
-        moved = ImageChops.difference(
-            image.crop((1, 0, width, height)), image.crop((0, 0, width - 1, height))
-        )
-        bands = moved.split()
-        most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-        counts = most.histogram()
-        return counts[0] >= _FLAT * sum(counts)
 
     def _fit_at(self, scale: float, max_bytes: int) -> Rendition | None:
         """The most colours that fit, at one scale."""

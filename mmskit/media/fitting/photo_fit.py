@@ -33,13 +33,13 @@ LEAST_SIDE: Final = 48
 """No picture is made smaller than this many pixels, on its longer side."""
 
 _DIVISORS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
-_ALONE: Final = 1.9
+_ALONE: Final = 1.4
 """At a finer table scale a smaller picture cannot look better."""
 
 _HOPELESS: Final = 9.0
 """At a coarser table scale than this a size is not even tried."""
 
-_RELIEF: Final = 2.4
+_RELIEF: Final = 2.2
 """The table scale falls with the size to the power of this."""
 
 _COARSE_PENALTY: Final = 0.0055
@@ -136,16 +136,20 @@ class PhotoFitter:
             smallest = max(self._picture.size) <= divisor * LEAST_SIDE
             if needed > _HOPELESS and not smallest:
                 continue
-            size = self._approach(divisor, max_bytes, curve if divisor == 1 else _guess(needed, max_bytes))
+            size = self._approach(divisor, max_bytes, needed, curve if divisor == 1 else Curve())
             if size:
                 yield size
                 needed = size.table_scale
             if smallest or (size and needed <= _ALONE):
                 return
 
-    def _approach(self, divisor: int, max_bytes: int, curve: Curve) -> _Size | None:
+    def _approach(
+        self, divisor: int, max_bytes: int, guess: float, curve: Curve
+    ) -> _Size | None:
         image = _divide(self._picture, divisor)
-        found = approach(lambda scale: self._write(image, scale), max_bytes, curve, near=_NEAR)
+        found = approach(
+            lambda scale: self._write(image, scale), max_bytes, guess, curve, near=_NEAR
+        )
         return _Size(divisor, image, *found, curve) if found else None
 
     def _finish(self, chosen: _Size, max_bytes: int) -> Rendition | None:
@@ -153,22 +157,30 @@ class PhotoFitter:
         image, table_scale = chosen.image, chosen.table_scale
         data = self._trellis(chosen, max_bytes)
         if data is None:
-            share = self._compare_progressive(chosen) if max_bytes >= _PROGRESSIVE_BYTES else 1.0
-            settled = settle(
-                lambda scale: self._write(image, scale, progressive=share < 1),
-                max_bytes,
-                chosen.curve.find(_AIM * max_bytes / min(1.0, share)),
-            )
+            settled = self._settle(chosen, max_bytes)
             if settled is None:
                 return None
             data, table_scale = settled
         notes = _describe(table_scale)
         return Rendition(data, image.size, 0.0, notes, coarseness=table_scale)
 
-    def _compare_progressive(self, size: _Size) -> float:
-        """How many times as large a progressive file is as a plain one."""
-        progressive = self._write(size.image, size.table_scale, progressive=True)
-        return len(progressive) / len(size.data)
+    def _settle(self, size: _Size, max_bytes: int) -> tuple[bytes, float] | None:
+        """Write the finest file that fits: progressive where that is smaller than a plain one."""
+        progressive = max_bytes >= _PROGRESSIVE_BYTES
+        wanted = max_bytes / _PROGRESSIVE_SHARE if progressive else max_bytes
+        guess = size.curve.find(_AIM * wanted)
+        first: dict[float, bytes] = {}
+        if progressive:
+            first[guess] = self._write(size.image, guess, progressive=True)
+            if len(first[guess]) > _AIM * wanted:
+                progressive, guess = False, size.curve.find(_AIM * max_bytes)
+
+        def write(scale: float) -> bytes:
+            if progressive and scale in first:
+                return first[scale]
+            return self._write(size.image, scale, progressive=progressive)
+
+        return settle(write, max_bytes, guess)
 
     def _trellis(self, chosen: _Size, max_bytes: int) -> bytes | None:
         if self._speed == "fast" or chosen.table_scale < _TRELLIS_FROM:
@@ -204,12 +216,6 @@ class PhotoFitter:
 
     def _write(self, image: Image.Image, table_scale: float, *, progressive: bool = False) -> bytes:
         return write_jpeg(image, table_scale, self._subsampling, progressive=progressive)
-
-
-def _guess(table_scale: float, max_bytes: int) -> Curve:
-    curve = Curve()
-    curve.add(table_scale, max_bytes)
-    return curve
 
 
 def _divide(picture: Image.Image, divisor: int) -> Image.Image:

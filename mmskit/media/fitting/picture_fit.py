@@ -191,7 +191,7 @@ class PictureFitter:
         photo = PhotoFitter(master.image, likeness, speed=find_speed(self._speed))
         if self._picture.kind == "jpg":
             return photo, None
-        return photo, PaletteFitter(master.image, master.cells, likeness)
+        return photo, PaletteFitter(master.image, master.cells, likeness, photo.texture)
 
     def _take_untouched(self, data: bytes) -> FittedPicture:
         if data is self._picture.data:

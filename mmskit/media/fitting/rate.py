@@ -90,21 +90,23 @@ def settle(
 
 
 def approach(
-    encode: Callable[[float], bytes], max_bytes: int, curve: Curve, *, near: float
+    encode: Callable[[float], bytes], max_bytes: int, guess: float, curve: Curve, *, near: float
 ) -> tuple[bytes, float] | None:
     """Find a table scale whose file has about so many bytes, in few tries.
 
     Args:
         encode: writes the file for a table scale.
         max_bytes: about the bytes wanted.
-        curve: what is known already, at least one point; learns.
+        guess: where to start.
+        curve: learns.
         near: the share by which the bytes may be off.
 
     Returns:
         The last file and its table scale, or None where even the coarsest is too large.
     """
-    for _ in range(_PATIENCE):
-        scale = curve.find(max_bytes)
+    scale = min(max(guess, FINEST), COARSEST)
+    for tried in range(_PATIENCE):
+        scale = curve.find(max_bytes) if tried else scale
         data = encode(scale)
         curve.add(scale, len(data))
         if scale == COARSEST and len(data) > max_bytes:
