@@ -19,7 +19,7 @@ from PIL import Image
 
 from mmskit.media.fitting.jpeg_writer import Subsampling, separate, write_jpeg
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.rate import COARSEST, FINEST, Curve, approach, settle
+from mmskit.media.fitting.rate import COARSEST, Curve, approach, settle
 from mmskit.media.fitting.rendition import Rendition
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.fitting.texture import Texture, find_texture
@@ -31,6 +31,9 @@ REFERENCE: Final = 1.0
 
 LEAST_SIDE: Final = 48
 """No picture is made smaller than this many pixels, on its longer side."""
+
+_ENOUGH: Final = 0.12
+"""Table scale beyond which no eye sees a gain."""
 
 _DIVISORS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
 _ALONE: Final = 1.4
@@ -45,8 +48,9 @@ _RELIEF: Final = 2.2
 _COARSE_PENALTY: Final = 0.0055
 """Edges of blocks, which the likeness does not see, per step of table scale."""
 
-_TRELLIS_FROM: Final = 0.55
-"""At a finer table scale our own tables serve better than those that the trellis comes with."""
+_TRELLIS_FROM: Final = (0.4, 0.6)
+"""At a finer table scale, in full size and in others, our own tables serve better than those that
+the trellis comes with."""
 
 _PROGRESSIVE_BYTES: Final = 12_000
 """Below this a plain JPEG is smaller than a progressive one; beyond it sometimes is."""
@@ -97,7 +101,7 @@ class PhotoFitter:
     @cached_property
     def most_bytes(self) -> int:
         """Bytes beyond which it cannot look better."""
-        return len(self._write(self._picture, FINEST, progressive=True))
+        return len(self._write(self._picture, _ENOUGH, progressive=True))
 
     @cached_property
     def least(self) -> Rendition:
@@ -183,7 +187,7 @@ class PhotoFitter:
         return settle(write, max_bytes, guess)
 
     def _trellis(self, chosen: _Size, max_bytes: int) -> bytes | None:
-        if self._speed == "fast" or chosen.table_scale < _TRELLIS_FROM:
+        if self._speed == "fast" or chosen.table_scale < _TRELLIS_FROM[chosen.divisor > 1]:
             return None
         image = chosen.image
         if image.mode != "L":

@@ -13,8 +13,9 @@ from PIL import Image
 
 from mmskit.errors import MessageTooLargeError
 from mmskit.media.fitting.animation_fit import AnimationFitter
+from mmskit.media.fitting.cells import find_cells
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.palette_fit import PaletteFitter, find_cells
+from mmskit.media.fitting.palette_fit import PaletteFitter
 from mmskit.media.fitting.photo_fit import PhotoFitter
 from mmskit.media.fitting.raster import fit_inside, open_still
 from mmskit.media.fitting.rendition import Rendition
@@ -31,6 +32,9 @@ _MOVING: Final = 6
 
 _FRUGAL: Final = 0.003
 """What a file of 1 / e of the bytes is worth, in likeness."""
+
+_CRISP: Final = 0.005
+"""What crisp colours are worth, in likeness, which sees brightness alone."""
 
 _TINY: Final = 80
 """Pixels of the longer side below which a picture is hardly worth sending."""
@@ -182,7 +186,7 @@ class PictureFitter:
             return flat or fine
         fine = photo.grade(fine)
         bonus = _FRUGAL * math.log(len(fine.data) / len(flat.data))
-        return flat if flat.grade + bonus >= fine.grade else fine
+        return flat if flat.grade + _CRISP + bonus >= fine.grade else fine
 
     def _make_fitters(self) -> tuple[PhotoFitter, PaletteFitter | None]:
         """The ways for a still; a JPEG stays a JPEG."""

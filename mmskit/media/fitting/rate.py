@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable
 from typing import Final
 
-FINEST: Final = 0.12
-"""Table scale beyond which no eye sees a gain."""
+FINEST: Final = 0.06
+"""Table scale at which every step is one."""
 
 COARSEST: Final = 12.0
 """Table scale at which only the largest forms are left."""
