@@ -8,7 +8,7 @@ from PIL import Image
 
 COLOURS: Final = 256
 
-_SAMPLED_SIDE: Final = 240
+_SAMPLED_SIDE: Final = 160
 _ROUNDS: Final = 1
 _GROUNDS: Final = 24
 _PREVAILING: Final = 0.5

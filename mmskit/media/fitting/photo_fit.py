@@ -48,9 +48,11 @@ _RELIEF: Final = 2.2
 _COARSE_PENALTY: Final = 0.0055
 """Edges of blocks, which the likeness does not see, per step of table scale."""
 
-_TRELLIS_FROM: Final = (0.4, 0.6)
-"""At a finer table scale, in full size and in others, our own tables serve better than those that
-the trellis comes with."""
+_TRELLIS_FROM: Final = 0.5
+"""At a finer table scale our own tables serve better than those that the trellis comes with."""
+
+_TRELLIS_FLAT: Final = 0.3
+"""So they do in full size, but for a picture of which this share is flat: a poster, a screen."""
 
 _PROGRESSIVE_BYTES: Final = 12_000
 """Below this a plain JPEG is smaller than a progressive one; beyond it sometimes is."""
@@ -187,7 +189,8 @@ class PhotoFitter:
         return settle(write, max_bytes, guess)
 
     def _trellis(self, chosen: _Size, max_bytes: int) -> bytes | None:
-        if self._speed == "fast" or chosen.table_scale < _TRELLIS_FROM[chosen.divisor > 1]:
+        suits = chosen.divisor > 1 or self.texture.flat >= _TRELLIS_FLAT
+        if self._speed == "fast" or not suits or chosen.table_scale < _TRELLIS_FROM:
             return None
         image = chosen.image
         if image.mode != "L":

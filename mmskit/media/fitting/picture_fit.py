@@ -33,7 +33,7 @@ _MOVING: Final = 6
 _FRUGAL: Final = 0.003
 """What a file of 1 / e of the bytes is worth, in likeness."""
 
-_CRISP: Final = 0.005
+_CRISP: Final = 0.001
 """What crisp colours are worth, in likeness, which sees brightness alone."""
 
 _TINY: Final = 80
