@@ -31,3 +31,12 @@ def find_cells(image: Image.Image) -> Image.Image | None:
     cells = image.resize(size, Image.Resampling.NEAREST)
     rebuilt = cells.resize(image.size, Image.Resampling.NEAREST)
     return cells if ImageChops.difference(rebuilt, image).getbbox() is None else None
+
+
+def _find_step(grey: Image.Image) -> int:
+    """The greatest common divisor of the columns at which anything changes, in sampled rows."""
+    changes: set[int] = set()
+    for row in range(0, grey.height, max(1, grey.height // _SAMPLED_SIDE)):
+        values = grey.crop((0, row, grey.width, row + 1)).tobytes()
+        changes.update(at for at, (one, other) in enumerate(pairwise(values), 1) if one != other)
+    return math.gcd(*changes)

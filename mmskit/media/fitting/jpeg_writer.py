@@ -21,6 +21,11 @@ _OBLIQUE, _OBLIQUENESS = 0.75, 0.4
 _FREQUENCIES: Final = [(down, right) for down in range(8) for right in range(8)]
 
 
+def _tell_colour(band: Image.Image) -> Image.Image:
+    """Nothing but zero where there is no colour."""
+    return band.point([0 if _GREY[0] <= level <= _GREY[1] else 255 for level in range(256)])
+
+
 def make_tables(table_scale: float) -> list[list[int]]:
     """The steps of brightness and of colour, which grow with the frequency as the eye's blindness does.
 
@@ -52,8 +57,8 @@ def separate(picture: Image.Image) -> Image.Image:
         A picture of mode YCbCr or L.
     """
     separated = picture.convert("YCbCr")
-    extremes = [extreme for band in separated.split()[1:] for extreme in band.getextrema()]
-    if all(_GREY[0] <= extreme <= _GREY[1] for extreme in extremes):
+    used = [band.getbbox() for band in map(_tell_colour, separated.split()[1:])]
+    if used == [None, None]:
         return picture.convert("L")
     return separated
 

@@ -149,9 +149,7 @@ class PhotoFitter:
             if smallest or (size and needed <= _ALONE):
                 return
 
-    def _approach(
-        self, divisor: int, max_bytes: int, guess: float, curve: Curve
-    ) -> _Size | None:
+    def _approach(self, divisor: int, max_bytes: int, guess: float, curve: Curve) -> _Size | None:
         image = _divide(self._picture, divisor)
         found = approach(
             lambda scale: self._write(image, scale), max_bytes, guess, curve, near=_NEAR
