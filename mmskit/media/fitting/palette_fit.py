@@ -21,6 +21,7 @@ from mmskit.media.fitting.texture import Texture
 from mmskit.texts import text
 
 _STEPS: Final = (16, 32, 64, 128, 256)
+_GREY_STEPS: Final = (2, 4, 8, *_STEPS)
 _SCALES: Final = (1.0, 0.85, 0.7, 0.6, 0.5)
 _PROMISING: Final = 1.8
 """With the fewest colours, the full size must not take more than this many times the bytes."""
@@ -90,21 +91,26 @@ class PaletteFitter:
         for scale in _SCALES:
             image = self._scale(scale)
             best: tuple[bytes, Image.Image] | None = None
-            for colours in _STEPS[step:]:
+            for colours in self._steps[step:]:
                 reduced = self._palettes.reduce(image, colours)
                 data = _write(reduced)
                 if len(data) > max_bytes:
                     break
-                best, step = (data, reduced), _STEPS.index(colours)
+                best, step = (data, reduced), self._steps.index(colours)
             if best:
-                found.append(self._grade(*best, _STEPS[step]))
-            if best and step == len(_STEPS) - 1:
+                found.append(self._grade(*best, self._steps[step]))
+            if best and step == len(self._steps) - 1:
                 break
         return max(found, key=lambda rendition: rendition.grade, default=None)
 
+    @property
+    def _steps(self) -> tuple[int, ...]:
+        """How many colours may be tried: codes and line art do with the fewest."""
+        return _STEPS if self._texture.coloured else _GREY_STEPS
+
     @cached_property
     def _fewest_bytes(self) -> int:
-        return len(_write(self._palettes.reduce(self._picture, _STEPS[0])))
+        return len(_write(self._palettes.reduce(self._picture, self._steps[0])))
 
     def _scale(self, scale: float) -> Image.Image:
         if scale == 1:

@@ -125,6 +125,10 @@ class PhotoFitter:
                 grade = other
             best = size
         finished = self._finish(best, max_bytes) if best else None
+        for divisor in _DIVISORS:
+            if best and not finished and divisor > best.divisor:  # it was too near to the coarsest
+                smaller = self._approach(divisor, max_bytes, REFERENCE, Curve())
+                finished = self._finish(smaller, max_bytes) if smaller else None
         return finished or (self.least if len(self.least.data) <= max_bytes else None)
 
     def grade(self, rendition: Rendition) -> Rendition:
@@ -154,6 +158,8 @@ class PhotoFitter:
         found = approach(
             lambda scale: self._write(image, scale), max_bytes, guess, curve, near=_NEAR
         )
+        if found and found[1] > COARSEST / 2 and len(found[0]) > max_bytes:
+            found = settle(lambda scale: self._write(image, scale), max_bytes, found[1])
         return _Size(divisor, image, *found, curve) if found else None
 
     def _finish(self, chosen: _Size, max_bytes: int) -> Rendition | None:
