@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -25,8 +25,13 @@ from mmskit.cli.words import LANGUAGE, say, show
     "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help=say("help_fit_output")
 )
 @limit_option
+@click.option(
+    "--speed", type=click.Choice(["best", "fast"]), default="best", help=say("help_fit_speed")
+)
 @json_option
-def command(path: Path, *, output: Path | None, limit: int, as_json: bool) -> None:
+def command(
+    path: Path, *, output: Path | None, limit: int, speed: Literal["best", "fast"], as_json: bool
+) -> None:
     """Fit, print the changes, and save where asked to."""
     from mmskit.bundle import open_message, save_message  # noqa: PLC0415 - the help must stay quick
     from mmskit.wire.content import find_size  # noqa: PLC0415
@@ -35,7 +40,7 @@ def command(path: Path, *, output: Path | None, limit: int, as_json: bool) -> No
     if output is not None and find_root(output) == find_root(path):
         raise click.UsageError(say("fit_onto_itself"))
     before = find_size(message.frames)
-    fitted = fit_with_progress(message, limit)
+    fitted = fit_with_progress(message, limit, speed)
     if output is not None:
         # Without the originals: they are in the message that was given, and this is to be sent.
         save_message(fitted.message.without_sources(), output)
@@ -46,12 +51,15 @@ def command(path: Path, *, output: Path | None, limit: int, as_json: bool) -> No
                 "before": before,
                 "size": fitted.size,
                 "limit": limit,
+                "speed": fitted.speed,
                 "output": output,
                 "changes": changes,
             }
         )
         return
     print_changes(fitted)
+    if fitted.speed != speed and any(change.slot == "picture" for change in fitted.changes):
+        show(say("fit_without_best"))
     show(
         say(
             "fit_done" if fitted.changes else "fit_nothing",

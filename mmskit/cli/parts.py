@@ -24,6 +24,7 @@ from mmskit.texts import text
 if TYPE_CHECKING:
     from mmskit.account import Account
     from mmskit.fit import Fitted
+    from mmskit.media.fitting.speed import Speed
     from mmskit.message import Message
 
 Command = Callable[..., Any]
@@ -146,12 +147,12 @@ def print_changes(fitted: Fitted, *, to_stderr: bool = False) -> None:
         show(f"  {change.sentence.render(LANGUAGE)}", err=to_stderr)
 
 
-def fit_with_progress(message: Message, limit: int) -> Fitted:
+def fit_with_progress(message: Message, limit: int, speed: Speed = "best") -> Fitted:
     """Fit a message; a terminal shows how far it is."""
     from mmskit.fit import fit  # noqa: PLC0415 - loads the codecs
 
     with show_progress(say("fitting")) as advance:
-        return fit(message, limit=limit, on_progress=advance)
+        return fit(message, limit=limit, on_progress=advance, speed=speed)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from mmskit.fit.sources import (
     put_made,
 )
 from mmskit.limits import CONTENT_BYTES
+from mmskit.media.fitting.speed import Speed, find_speed
 from mmskit.media.picture import Picture
 from mmskit.media.sound import Sound
 from mmskit.message import Frame, Message
@@ -91,15 +92,21 @@ class Fitted:
         message: to be sent; the one that was given where nothing had to be changed.
         changes: everything that was done, in the order of the message.
         size: bytes of the encoded content. Source: R9.
+        speed: ``fast`` where ``best`` was wanted, but libvips is not installed.
     """
 
     message: Message
     changes: tuple[Change, ...]
     size: int
+    speed: Speed = "fast"
 
 
 def fit(
-    message: Message, *, limit: int = CONTENT_BYTES, on_progress: Report | None = None
+    message: Message,
+    *,
+    limit: int = CONTENT_BYTES,
+    on_progress: Report | None = None,
+    speed: Speed = "best",
 ) -> Fitted:
     """Make a message fit the limit, and its media the kinds that frames carry.
 
@@ -114,25 +121,28 @@ def fit(
         message: what was made smaller elsewhere, and has no source, has lost quality already.
         limit: the most bytes that the encoded content may have. Source: MMS §2.1, R9.
         on_progress: told the share of the work that is done, from 0 to 1.
+        speed: ``fast`` for live use; ``best`` spends more time on some pictures, and is ``fast``
+            where the extra ``best`` (pyvips) is not installed.
 
     Raises:
         MessageTooLargeError: nothing makes it fit; ``smallest`` was reached by trying.
         UnsupportedMediaError: a medium's pixels or samples are damaged; ``place`` names the frame.
     """
     prepared = prepare_message(message)
-    parts = list(find_parts(message, prepared))
+    speed = find_speed(speed)
+    parts = list(find_parts(message, prepared, speed))
     progress = _Progress(on_progress or (lambda _: None), 2 * len(parts))
     fitted, made = _fit_once(message, prepared, parts, limit, progress)
     if made and any(part.locked for part in parts):
         # What could not stay as it was stays as it is now, and the others are measured by that.
         prepared = prepare_message(fitted)
-        rest = list(find_parts(fitted, prepared))
+        rest = list(find_parts(fitted, prepared, speed))
         fitted, again = _fit_once(fitted, prepared, rest, limit, progress)
         made |= again
     progress.finish()
     if fitted == message:
         fitted = message
-    return Fitted(fitted, _list_changes(message, fitted, made), find_size(fitted.frames))
+    return Fitted(fitted, _list_changes(message, fitted, made), find_size(fitted.frames), speed)
 
 
 Made = dict[tuple[int, MediumSlot], Outcome]

@@ -13,6 +13,7 @@ from mmskit.fit.shares import Need
 from mmskit.fit.sources import MediumSlot, at_frame, find_source, is_locked
 from mmskit.media.fitting.picture_fit import FittedPicture, Masters, PictureFitter
 from mmskit.media.fitting.sound_fit import FittedSound, SoundFitter
+from mmskit.media.fitting.speed import Speed
 from mmskit.media.picture import Picture
 from mmskit.media.plan import PictureSource, SoundSource
 from mmskit.media.sound import Sound
@@ -97,12 +98,17 @@ class PicturePart(Part):
     slot = "picture"
 
     def __init__(
-        self, frame: int, source: PictureSource, prepared: Picture, masters: Masters
+        self,
+        frame: int,
+        source: PictureSource,
+        prepared: Picture,
+        masters: Masters,
+        speed: Speed,
     ) -> None:
         super().__init__(frame, prepared, locked=source.plan.locked)
         self._source = source
         self._prepared = prepared
-        self._fitter = PictureFitter(prepared, masters=masters)
+        self._fitter = PictureFitter(prepared, masters=masters, speed=speed)
 
     @property
     def fine(self) -> bool:
@@ -202,18 +208,19 @@ class SoundPart(Part):
         return Outcome(fitted.sound, tuple(notes))
 
 
-def find_parts(message: Message, prepared: Message) -> Iterator[Part]:
+def find_parts(message: Message, prepared: Message, speed: Speed) -> Iterator[Part]:
     """Everything in a message that can be made smaller, in its order.
 
     Args:
         message: as it was given.
         prepared: the same with the plans carried out.
+        speed: how much time may be spent on each picture.
     """
     masters = Masters()
     for number, (frame, ready) in enumerate(zip(message.frames, prepared.frames, strict=True), 1):
         picture = find_source(frame, "picture")
         if isinstance(picture, PictureSource) and ready.picture and not is_locked(frame, "picture"):
-            yield PicturePart(number, picture, ready.picture, masters)
+            yield PicturePart(number, picture, ready.picture, masters, speed)
         sound = find_source(frame, "sound")
         if isinstance(sound, SoundSource) and ready.sound and not is_locked(frame, "sound"):
             if ready.sound.kind == "mid":

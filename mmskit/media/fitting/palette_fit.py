@@ -1,39 +1,36 @@
 """A picture as still GIF of at most so many bytes: for screens, line art, logos and QR codes.
 
-Colours are reduced without dither, which would only cost bytes here. A picture made of equal
-square cells (a QR code, enlarged pixel art) keeps every cell: it is scaled by whole pixels for
-each cell, without blur.
+Colours are reduced without dither, and the size with them: each size gets the most colours that
+fit, and the sizes are compared. A picture made of equal square cells (a QR code, enlarged pixel
+art) keeps every cell: it is scaled by whole pixels for each cell, without blur.
 """
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
 from io import BytesIO
-from itertools import pairwise
 from typing import Final
 
 from PIL import Image, ImageChops
 
+from mmskit.media.fitting.cells import CELL_COLOURS
 from mmskit.media.fitting.likeness import Likeness
+from mmskit.media.fitting.palettes import COLOURS, Palettes
 from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.texture import Texture
 from mmskit.texts import text
 
-COLOURS: Final = 256
-
 _STEPS: Final = (16, 32, 64, 128, 256)
-_SCALES: Final = (1.0, 0.7)
+_GREY_STEPS: Final = (2, 4, 8, *_STEPS)
+_SCALES: Final = (1.0, 0.85, 0.7, 0.6, 0.5)
+_PROMISING: Final = 1.8
+"""With the fewest colours, the full size must not take more than this many times the bytes."""
+
 _FLAT: Final = 0.6
-"""Share of pixels that equal their left neighbour, from which a picture counts as flat."""
+"""Share of pixels that equal their neighbour, from which a picture counts as flat."""
 
 _DRIFT_PENALTY: Final = 0.007
 """What a drift of areas by one step costs, in likeness."""
-
-_SAMPLED_SIDE: Final = 240
-_ROUNDS: Final = 2
-_GROUNDS: Final = 24
-_PREVAILING: Final = 0.5
-_CELL_COLOURS: Final = 16
 
 
 class PaletteFitter:
@@ -43,10 +40,18 @@ class PaletteFitter:
         picture: RGB, in the largest size in which it may be sent.
         cells: the picture with one pixel for each of its cells (see :func:`find_cells`), if any.
         likeness: compares with the picture.
+        texture: whether large parts of it have one colour.
     """
 
-    def __init__(self, picture: Image.Image, cells: Image.Image | None, likeness: Likeness) -> None:
+    def __init__(
+        self,
+        picture: Image.Image,
+        cells: Image.Image | None,
+        likeness: Likeness,
+        texture: Texture,
+    ) -> None:
         self._picture = picture
+        self._texture = texture
         self._cells = cells
         self._likeness = likeness
 
@@ -73,46 +78,55 @@ class PaletteFitter:
         for rendition in self._enlarged:
             if len(rendition.data) <= max_bytes:
                 return rendition
-        if not self._flat:
+        if self._texture.flat < _FLAT:
             return None
-        tried = [self._fit_at(scale, max_bytes) for scale in _SCALES]
-        fitting = [rendition for rendition in tried if rendition]
-        return max(fitting, key=lambda rendition: rendition.grade, default=None)
+        return self._reduce(max_bytes)
+
+    def _reduce(self, max_bytes: int) -> Rendition | None:
+        """The best of all sizes; the smaller, the more colours fit."""
+        if self._fewest_bytes > _PROMISING * max_bytes:
+            return None
+        found: list[Rendition] = []
+        step = 0
+        for scale in _SCALES:
+            image = self._scale(scale)
+            best: tuple[bytes, Image.Image] | None = None
+            for colours in self._steps[step:]:
+                reduced = self._palettes.reduce(image, colours)
+                data = _write(reduced)
+                if len(data) > max_bytes:
+                    break
+                best, step = (data, reduced), self._steps.index(colours)
+            if best:
+                found.append(self._grade(*best, self._steps[step]))
+            if best and step == len(self._steps) - 1:
+                break
+        return max(found, key=lambda rendition: rendition.grade, default=None)
+
+    @property
+    def _steps(self) -> tuple[int, ...]:
+        """How many colours may be tried: codes and line art do with the fewest."""
+        return _STEPS if self._texture.coloured else _GREY_STEPS
 
     @cached_property
-    def _flat(self) -> bool:
-        """Whether large parts of it have one colour."""
-        image = self._picture
-        width, height = image.size
-        moved = ImageChops.difference(
-            image.crop((1, 0, width, height)), image.crop((0, 0, width - 1, height))
-        )
-        bands = moved.split()
-        most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-        counts = most.histogram()
-        return counts[0] >= _FLAT * sum(counts)
+    def _fewest_bytes(self) -> int:
+        return len(_write(self._palettes.reduce(self._picture, self._steps[0])))
 
-    def _fit_at(self, scale: float, max_bytes: int) -> Rendition | None:
-        """The most colours that fit, at one scale."""
+    def _scale(self, scale: float) -> Image.Image:
+        if scale == 1:
+            return self._picture
         width, height = self._picture.size
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        image = self._picture
-        if size != image.size:
-            image = image.resize(size, Image.Resampling.LANCZOS)
-        best: tuple[bytes, Image.Image, int] | None = None
-        few, many = 0, len(_STEPS)
-        while few < many:  # bisect: more colours take more bytes
-            step = (few + many) // 2
-            reduced = reduce_colours(image, _STEPS[step])
-            data = _write(reduced)
-            if len(data) <= max_bytes:
-                best, few = (data, reduced, _STEPS[step]), step + 1
-            else:
-                many = step
-        return self._grade(*best) if best else None
+        return self._picture.resize(size, Image.Resampling.LANCZOS)
+
+    @cached_property
+    def _palettes(self) -> Palettes:
+        return Palettes(self._picture)
 
     def _grade(self, data: bytes, reduced: Image.Image, colours: int) -> Rendition:
         shown = reduced.convert("RGB")
+        if shown.size != self._picture.size:
+            shown = shown.resize(self._picture.size, Image.Resampling.BICUBIC)
         drift = self._likeness.find_drift(shown)
         grade = self._likeness.find(shown) - _DRIFT_PENALTY * drift
         return Rendition(data, reduced.size, grade, (text("fit.colours", colours=colours),))
@@ -128,61 +142,6 @@ class PaletteFitter:
         return [_enlarge(self._cells, factor) for factor in range(max(1, room), 0, -1)]
 
 
-def find_cells(image: Image.Image) -> Image.Image | None:
-    """One pixel for each of the equal square cells that a picture is made of, or None.
-
-    Args:
-        image: RGB, in its own size.
-    """
-    if image.getcolors(_CELL_COLOURS) is None:
-        return None
-    grey = image.convert("L")
-    upended = grey.transpose(Image.Transpose.TRANSPOSE)
-    side = math.gcd(_find_step(grey), _find_step(upended), *image.size)
-    if side == 1:
-        return None
-    size = (image.width // side, image.height // side)
-    cells = image.resize(size, Image.Resampling.NEAREST)
-    rebuilt = cells.resize(image.size, Image.Resampling.NEAREST)
-    return cells if ImageChops.difference(rebuilt, image).getbbox() is None else None
-
-
-def reduce_colours(image: Image.Image, colours: int) -> Image.Image:
-    """Reduce a picture to its best few colours, without dither."""
-    sample = image
-    if max(image.size) > _SAMPLED_SIDE:
-        scale = _SAMPLED_SIDE / max(image.size)
-        size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-        sample = image.resize(size, Image.Resampling.NEAREST)
-    chosen = sample.quantize(colours, kmeans=_ROUNDS, dither=Image.Dither.NONE)
-    if sample is image:
-        return chosen
-    return _restore_grounds(image.quantize(palette=chosen, dither=Image.Dither.NONE), image)
-
-
-def _restore_grounds(reduced: Image.Image, image: Image.Image) -> Image.Image:
-    """Give the widest areas their own colour again, which Pillow's mapping misses by a few steps."""
-    indices = Image.frombytes("L", reduced.size, reduced.tobytes())
-    counts = indices.histogram()
-    widest = sorted(range(COLOURS), key=lambda index: -counts[index])[:_GROUNDS]
-    palette = reduced.getpalette() or []
-    for index in filter(counts.__getitem__, widest):
-        mask = indices.point([255 if value == index else 0 for value in range(256)])
-        levels = image.histogram(mask)
-        for band in range(3):
-            palette[3 * index + band] = _find_level(levels[256 * band : 256 * (band + 1)])
-    reduced.putpalette(palette)
-    return reduced
-
-
-def _find_level(counts: list[int]) -> int:
-    """The commonest level where it prevails, else the mean one."""
-    total, most = sum(counts), max(counts)
-    if most >= _PREVAILING * total:
-        return counts.index(most)
-    return round(sum(level * count for level, count in enumerate(counts)) / total)
-
-
 def _write(image: Image.Image) -> bytes:
     written = BytesIO()
     image.save(written, "GIF", optimize=True)
@@ -193,18 +152,9 @@ def _is_same(reduced: Image.Image, original: Image.Image) -> bool:
     return ImageChops.difference(reduced.convert("RGB"), original).getbbox() is None
 
 
-def _find_step(grey: Image.Image) -> int:
-    """The greatest common divisor of the columns at which anything changes, in sampled rows."""
-    changes: set[int] = set()
-    for row in range(0, grey.height, max(1, grey.height // _SAMPLED_SIDE)):
-        values = grey.crop((0, row, grey.width, row + 1)).tobytes()
-        changes.update(at for at, (one, other) in enumerate(pairwise(values), 1) if one != other)
-    return math.gcd(*changes)
-
-
 def _enlarge(cells: Image.Image, factor: int) -> Rendition:
     size = (cells.width * factor, cells.height * factor)
-    colours = cells.getcolors(_CELL_COLOURS) or []
+    colours = cells.getcolors(CELL_COLOURS) or []
     reduced = cells.resize(size, Image.Resampling.NEAREST).quantize(
         max(2, len(colours)), dither=Image.Dither.NONE
     )

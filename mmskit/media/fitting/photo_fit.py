@@ -1,30 +1,30 @@
 """A picture as JPEG of at most so many bytes: size and quality chosen together.
 
-A picture that would need coarse quantisation in full size looks better smaller and finer, except
-where fine lines carry it; so up to three sizes are tried, each with the finest tables that fit,
-and compared.
+In full size a picture has its lines, in half of it each byte goes four times as far. Full size is
+taken where its tables stay fine; where they would be coarse, half of it is made as well (then a
+third, a quarter …: whole parts come out sharper than others when they are shown), and the two are
+compared.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image
 
+from mmskit.media.fitting.jpeg_writer import Subsampling, separate, write_jpeg
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.raster import Size
+from mmskit.media.fitting.rate import COARSEST, Curve, approach, settle
 from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.speed import Speed
+from mmskit.media.fitting.texture import Texture, find_texture
+from mmskit.media.fitting.trellis import FULL_TABLES, SMALL_TABLES, settle_trellised
 from mmskit.texts import Text, text
-
-FINEST: Final = 0.12
-"""Table scale beyond which no eye sees a gain."""
-
-COARSEST: Final = 12.0
-"""Table scale at which only the largest forms are left."""
 
 REFERENCE: Final = 1.0
 """Table scale of the quality that the pictures of one message are compared at."""
@@ -32,45 +32,48 @@ REFERENCE: Final = 1.0
 LEAST_SIDE: Final = 48
 """No picture is made smaller than this many pixels, on its longer side."""
 
-_LARGEST_SMALLER: Final = 0.8
-_COMFORT: Final = 1.2
-_SHRINKING: Final = 0.4
-"""Smaller sizes are tried around the one whose table scale would be _COMFORT."""
+_ENOUGH: Final = 0.12
+"""Table scale beyond which no eye sees a gain."""
 
-_STEP_DOWN: Final = 0.7
-_SPENT: Final = 0.985
-"""A file that uses this share of its bytes is not tried again."""
+_DIVISORS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
+_ALONE: Final = 1.4
+"""At a finer table scale a smaller picture cannot look better."""
 
-_AIM: Final = 0.993
-_TRIES: Final = 7
-_MARGIN: Final = 0.05
-_PATIENCE: Final = 2
-_SLOPE: Final = 1.6
-"""Bytes fall with the table scale to the power of about 1 / 1.6."""
+_HOPELESS: Final = 9.0
+"""At a coarser table scale than this a size is not even tried."""
 
-_FINE_ENOUGH: Final = 0.8
-"""At this table scale a smaller picture cannot look better."""
-
-_PROGRESSIVE_BYTES: Final = 20_000
-"""From here on a progressive JPEG is the smaller one; below it a plain one is."""
+_RELIEF: Final = 2.2
+"""The table scale falls with the size to the power of this."""
 
 _COARSE_PENALTY: Final = 0.0055
 """Edges of blocks, which the likeness does not see, per step of table scale."""
 
+_TRELLIS_FROM: Final = 0.5
+"""At a finer table scale our own tables serve better than those that the trellis comes with."""
+
+_TRELLIS_FLAT: Final = 0.3
+"""So they do in full size, but for a picture of which this share is flat: a poster, a screen."""
+
+_PROGRESSIVE_BYTES: Final = 12_000
+"""Below this a plain JPEG is smaller than a progressive one; beyond it sometimes is."""
+
+_PROGRESSIVE_SHARE: Final = 0.975
 _COLOURED_DETAIL: Final = 0.6
-_GREY: Final = (126, 130)
+_NEAR: Final = 0.03
+_AIM: Final = 0.9935
+_WORTH: Final = 0.13
+"""What a file of e times the bytes is worth, in likeness."""
 
 
-def _make_table(lowest: float, start: float, steepness: float) -> list[float]:
-    """Steps that grow with the square of the frequency, as the eye's blindness does."""
-    steps = [
-        start + steepness * (down * down + right * right) for down in range(8) for right in range(8)
-    ]
-    return [lowest, *steps[1:]]
+@dataclass(frozen=True)
+class _Size:
+    """The picture in one size, brightness and colour apart, and a plain file that about fits."""
 
-
-_BRIGHTNESS: Final = _make_table(9.0, 10.0, 1.6)
-_COLOUR: Final = _make_table(7.2, 9.0, 1.44)
+    divisor: int
+    image: Image.Image
+    data: bytes
+    table_scale: float
+    curve: Curve
 
 
 class PhotoFitter:
@@ -79,160 +82,161 @@ class PhotoFitter:
     Args:
         picture: RGB, in the largest size in which it may be sent.
         likeness: compares with that picture.
+        speed: ``best`` only where trellis quantisation is available.
     """
 
-    def __init__(self, picture: Image.Image, likeness: Likeness) -> None:
+    def __init__(self, picture: Image.Image, likeness: Likeness, *, speed: Speed = "fast") -> None:
         self._likeness = likeness
-        self._picture, self._subsampling = _prepare(picture)
+        self._colours = picture
+        self._picture = separate(picture)
+        self._speed = speed
 
     @cached_property
     def reference_bytes(self) -> int:
         """Bytes of the full size at the reference quality."""
-        return len(self._encode(self._picture, REFERENCE, progressive=True))
+        return round(_PROGRESSIVE_SHARE * self._plain_bytes)
+
+    @cached_property
+    def _plain_bytes(self) -> int:
+        return len(self._write(self._picture, REFERENCE))
 
     @cached_property
     def most_bytes(self) -> int:
         """Bytes beyond which it cannot look better."""
-        return len(self._encode(self._picture, FINEST, progressive=True))
+        return len(self._write(self._picture, _ENOUGH, progressive=True))
 
     @cached_property
     def least(self) -> Rendition:
         """The smallest that this picture is ever made."""
-        small = self._scale(0.0)
-        data = self._encode(small, COARSEST, progressive=False)
-        return Rendition(data, small.size, 0.0, _describe(COARSEST))
+        small = _divide(self._picture, max(self._picture.size))
+        return Rendition(self._write(small, COARSEST), small.size, 0.0, _describe(COARSEST))
 
     def fit(self, max_bytes: int) -> Rendition | None:
-        """The best-looking JPEG of at most so many bytes, or None."""
-        full = self._settle(self._picture, max_bytes, self._guess(max_bytes))
-        needed = full[1] if full else self._extrapolate(max_bytes)
-        tried = [self._grade(*full, self._picture.size)] if full else []
-        if needed > _FINE_ENOUGH:
-            scale = min(_LARGEST_SMALLER, (_COMFORT / needed) ** _SHRINKING)
-            smaller = (self._fit_at(scale, max_bytes) for scale in (math.sqrt(scale), scale))
-            tried += [rendition for rendition in smaller if rendition]
-        if tried:
-            return max(tried, key=lambda rendition: rendition.grade)
-        return self._shrink(scale, max_bytes)
+        """The best-looking JPEG of at most so many bytes, or None; it is not graded yet."""
+        best: _Size | None = None
+        grade: float | None = None
+        for size in self._list_sizes(max_bytes):
+            if best is not None:
+                if grade is None:
+                    grade = self._grade_size(best, max_bytes)
+                other = self._grade_size(size, max_bytes)
+                if other < grade:
+                    break
+                grade = other
+            best = size
+        finished = self._finish(best, max_bytes) if best else None
+        for divisor in _DIVISORS:
+            if best and not finished and divisor > best.divisor:  # it was too near to the coarsest
+                smaller = self._approach(divisor, max_bytes, REFERENCE, Curve())
+                finished = self._finish(smaller, max_bytes) if smaller else None
+        return finished or (self.least if len(self.least.data) <= max_bytes else None)
 
-    def _shrink(self, scale: float, max_bytes: int) -> Rendition | None:
-        """Step down to the least size until something fits."""
-        while scale * max(self._picture.size) > LEAST_SIDE:
-            scale *= _STEP_DOWN
-            rendition = self._fit_at(scale, max_bytes)
-            if rendition:
-                return rendition
-        return self.least if len(self.least.data) <= max_bytes else None
+    def grade(self, rendition: Rendition) -> Rendition:
+        """Find out how good it looks."""
+        return replace(rendition, grade=self._grade(rendition.data, rendition.coarseness))
 
-    def _guess(self, max_bytes: int) -> float:
-        return float((self.reference_bytes / max_bytes) ** _SLOPE * REFERENCE)
+    def _list_sizes(self, max_bytes: int) -> Iterator[_Size]:
+        """Sizes that may be the best, the largest first, each with about the finest tables."""
+        curve = Curve()
+        curve.add(REFERENCE, self._plain_bytes)
+        needed, last = curve.find(max_bytes), 1
+        for divisor in _DIVISORS:
+            needed *= (last / divisor) ** _RELIEF
+            last = divisor
+            smallest = max(self._picture.size) <= divisor * LEAST_SIDE
+            if needed > _HOPELESS and not smallest:
+                continue
+            size = self._approach(divisor, max_bytes, needed, curve if divisor == 1 else Curve())
+            if size:
+                yield size
+                needed = size.table_scale
+            if smallest or (size and needed <= _ALONE):
+                return
 
-    def _extrapolate(self, max_bytes: int) -> float:
-        coarsest = self._encode(self._picture, COARSEST, progressive=False)
-        return float(COARSEST * (len(coarsest) / max_bytes) ** _SLOPE)
+    def _approach(self, divisor: int, max_bytes: int, guess: float, curve: Curve) -> _Size | None:
+        image = _divide(self._picture, divisor)
+        found = approach(
+            lambda scale: self._write(image, scale), max_bytes, guess, curve, near=_NEAR
+        )
+        if found and found[1] > COARSEST / 2 and len(found[0]) > max_bytes:
+            found = settle(lambda scale: self._write(image, scale), max_bytes, found[1])
+        return _Size(divisor, image, *found, curve) if found else None
 
-    def _fit_at(self, scale: float, max_bytes: int) -> Rendition | None:
-        image = self._scale(scale)
-        settled = self._settle(image, max_bytes, 1.2)
-        return self._grade(*settled, image.size) if settled else None
+    def _finish(self, chosen: _Size, max_bytes: int) -> Rendition | None:
+        """Write the file of one size as well as it can be."""
+        image, table_scale = chosen.image, chosen.table_scale
+        data = self._trellis(chosen, max_bytes)
+        if data is None:
+            settled = self._settle(chosen, max_bytes)
+            if settled is None:
+                return None
+            data, table_scale = settled
+        notes = _describe(table_scale)
+        return Rendition(data, image.size, 0.0, notes, coarseness=table_scale)
 
-    def _scale(self, scale: float) -> Image.Image:
-        """The picture made smaller, but for the least size that any picture may have."""
-        width, height = self._picture.size
-        scale = min(1.0, max(scale, LEAST_SIDE / max(width, height)))
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        return self._picture.resize(size, Image.Resampling.LANCZOS)
-
-    def _settle(
-        self, image: Image.Image, max_bytes: int, guess: float
-    ) -> tuple[bytes, float] | None:
+    def _settle(self, size: _Size, max_bytes: int) -> tuple[bytes, float] | None:
+        """Write the finest file that fits: progressive where that is smaller than a plain one."""
         progressive = max_bytes >= _PROGRESSIVE_BYTES
-        return settle(
-            lambda scale: self._encode(image, scale, progressive=progressive), max_bytes, guess
+        wanted = max_bytes / _PROGRESSIVE_SHARE if progressive else max_bytes
+        guess = size.curve.find(_AIM * wanted)
+        first: dict[float, bytes] = {}
+        if progressive:
+            first[guess] = self._write(size.image, guess, progressive=True)
+            if len(first[guess]) > _AIM * wanted:
+                progressive, guess = False, size.curve.find(_AIM * max_bytes)
+
+        def write(scale: float) -> bytes:
+            if progressive and scale in first:
+                return first[scale]
+            return self._write(size.image, scale, progressive=progressive)
+
+        return settle(write, max_bytes, guess)
+
+    def _trellis(self, chosen: _Size, max_bytes: int) -> bytes | None:
+        suits = chosen.divisor > 1 or self.texture.flat >= _TRELLIS_FLAT
+        if self._speed == "fast" or not suits or chosen.table_scale < _TRELLIS_FROM:
+            return None
+        image = chosen.image
+        if image.mode != "L":
+            image = _divide(self._colours, chosen.divisor)
+        tables = FULL_TABLES if chosen.divisor == 1 else SMALL_TABLES
+        return settle_trellised(
+            image, tables, max_bytes, chosen.table_scale, fine_colour=self._subsampling == "4:4:4"
         )
 
-    def _grade(self, data: bytes, table_scale: float, size: Size) -> Rendition:
+    def _grade_size(self, size: _Size, max_bytes: int) -> float:
+        """How good it will look when it has just so many bytes."""
+        rest = math.log(max_bytes / len(size.data))
+        return self._grade(size.data, size.table_scale) + _WORTH * rest
+
+    def _grade(self, data: bytes, table_scale: float) -> float:
         with Image.open(BytesIO(data), formats=["JPEG"]) as image:
+            image.draft("L", image.size)
             likeness = self._likeness.find(image)
-        grade = likeness - _COARSE_PENALTY * max(0.0, table_scale - 1.0)
-        return Rendition(data, size, grade, _describe(table_scale))
+        return likeness - _COARSE_PENALTY * max(0.0, table_scale - 1.0)
 
-    def _encode(self, image: Image.Image, table_scale: float, *, progressive: bool) -> bytes:
-        tables = [
-            [max(1, min(255, round(step * table_scale))) for step in table]
-            for table in (_BRIGHTNESS, _COLOUR)
-        ]
-        written = BytesIO()
-        image.save(
-            written,
-            "JPEG",
-            qtables=tables[:1] if image.mode == "L" else tables,
-            subsampling=self._subsampling,
-            optimize=True,
-            progressive=progressive,
-        )
-        return written.getvalue()
+    @cached_property
+    def _subsampling(self) -> Subsampling:
+        """Keep colour as finely as brightness where it has nearly as much detail, as red text has."""
+        return "4:4:4" if self.texture.coloured > _COLOURED_DETAIL else "4:2:0"
+
+    @cached_property
+    def texture(self) -> Texture:
+        """What the picture is like."""
+        return find_texture(self._picture)
+
+    def _write(self, image: Image.Image, table_scale: float, *, progressive: bool = False) -> bytes:
+        return write_jpeg(image, table_scale, self._subsampling, progressive=progressive)
 
 
-def settle(
-    encode: Callable[[float], bytes], max_bytes: int, guess: float
-) -> tuple[bytes, float] | None:
-    """Find the finest table scale whose file has at most so many bytes.
-
-    Args:
-        encode: writes the file for a table scale.
-        max_bytes: the most bytes.
-        guess: where to start.
-
-    Returns:
-        The file and its table scale, or None where even the coarsest is too large.
-    """
-    best: tuple[bytes, float] | None = None
-    too_fine: tuple[float, int] | None = None  # the table scale, and its bytes
-    fits: tuple[float, int] | None = None
-    scale = min(max(guess, FINEST), COARSEST)
-    for tried in range(_TRIES):
-        data = encode(scale)
-        if len(data) <= max_bytes:
-            best, fits = (data, scale), (scale, len(data))
-            if len(data) >= _SPENT * max_bytes or scale == FINEST:
-                break
-        else:
-            too_fine = scale, len(data)
-            if scale == COARSEST:
-                break
-        if too_fine and fits:
-            scale = _interpolate(too_fine, fits, _AIM * max_bytes)
-        elif tried == _PATIENCE:  # far off: begin from the other end
-            scale = FINEST if fits else COARSEST
-        else:
-            scale = scale * (len(data) / (_AIM * max_bytes)) ** _SLOPE
-            scale = min(max(scale, FINEST), COARSEST)
-    return best
-
-
-def _interpolate(fine: tuple[float, int], coarse: tuple[float, int], wanted: float) -> float:
-    """The table scale between two at which the bytes should be as wanted; they fall as powers."""
-    share = math.log(fine[1] / wanted) / math.log(fine[1] / coarse[1])
-    share = min(max(share, _MARGIN), 1 - _MARGIN)
-    return float(fine[0] * (coarse[0] / fine[0]) ** share)
-
-
-def _prepare(picture: Image.Image) -> tuple[Image.Image, str]:
-    """Drop colour that is not there, and choose how finely to keep colour that is."""
-    brightness, blue, red = picture.convert("YCbCr").split()
-    extremes = (*blue.getextrema(), *red.getextrema())
-    if all(_GREY[0] <= extreme <= _GREY[1] for extreme in extremes):
-        return picture.convert("L"), "4:4:4"
-    coloured = math.hypot(_find_detail(blue), _find_detail(red))
-    fine = coloured > _COLOURED_DETAIL * _find_detail(brightness)
-    return picture, "4:4:4" if fine else "4:2:0"
-
-
-def _find_detail(band: Image.Image) -> float:
-    """How much is lost in half the size."""
-    halved = band.reduce(2).resize(band.size, Image.Resampling.BOX)
-    return float(ImageStat.Stat(ImageChops.difference(band, halved)).rms[0])
+def _divide(picture: Image.Image, divisor: int) -> Image.Image:
+    """A part of the size, but for the least that any picture may have."""
+    if divisor == 1:
+        return picture
+    width, height = picture.size
+    scale = min(1.0, max(1 / divisor, LEAST_SIDE / max(width, height)))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _describe(table_scale: float) -> tuple[Text, ...]:

@@ -13,11 +13,13 @@ from PIL import Image
 
 from mmskit.errors import MessageTooLargeError
 from mmskit.media.fitting.animation_fit import AnimationFitter
+from mmskit.media.fitting.cells import find_cells
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.palette_fit import PaletteFitter, find_cells
+from mmskit.media.fitting.palette_fit import PaletteFitter
 from mmskit.media.fitting.photo_fit import PhotoFitter
 from mmskit.media.fitting.raster import fit_inside, open_still
 from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.speed import Speed, find_speed
 from mmskit.media.fitting.strip import strip
 from mmskit.media.picture import Picture
 from mmskit.texts import Text, text
@@ -30,6 +32,9 @@ _MOVING: Final = 6
 
 _FRUGAL: Final = 0.003
 """What a file of 1 / e of the bytes is worth, in likeness."""
+
+_CRISP: Final = 0.001
+"""What crisp colours are worth, in likeness, which sees brightness alone."""
 
 _TINY: Final = 80
 """Pixels of the longer side below which a picture is hardly worth sending."""
@@ -96,15 +101,22 @@ class PictureFitter:
         picture: any kind.
         animate: whether an animation stays one; otherwise its first frame is taken.
         masters: where decoded pictures are kept.
+        speed: how much time may be spent; ``best`` is ``fast`` where libvips is not installed.
 
     Raises:
         UnsupportedMediaError: (from any of its methods) the pixels are damaged.
     """
 
     def __init__(
-        self, picture: Picture, *, animate: bool = True, masters: Masters | None = None
+        self,
+        picture: Picture,
+        *,
+        animate: bool = True,
+        masters: Masters | None = None,
+        speed: Speed = "best",
     ) -> None:
         self._picture = picture
+        self._speed = speed
         self._moving = animate and picture.animated
         self._masters = masters or Masters(1)
 
@@ -172,17 +184,18 @@ class PictureFitter:
         fine = photo.fit(max_bytes)
         if flat is None or fine is None:
             return flat or fine
+        fine = photo.grade(fine)
         bonus = _FRUGAL * math.log(len(fine.data) / len(flat.data))
-        return flat if flat.grade + bonus >= fine.grade else fine
+        return flat if flat.grade + _CRISP + bonus >= fine.grade else fine
 
     def _make_fitters(self) -> tuple[PhotoFitter, PaletteFitter | None]:
         """The ways for a still; a JPEG stays a JPEG."""
         master = self._masters.open(self._picture)
         likeness = Likeness(master.image)
-        photo = PhotoFitter(master.image, likeness)
+        photo = PhotoFitter(master.image, likeness, speed=find_speed(self._speed))
         if self._picture.kind == "jpg":
             return photo, None
-        return photo, PaletteFitter(master.image, master.cells, likeness)
+        return photo, PaletteFitter(master.image, master.cells, likeness, photo.texture)
 
     def _take_untouched(self, data: bytes) -> FittedPicture:
         if data is self._picture.data:
@@ -211,7 +224,14 @@ class PictureFitter:
         return FittedPicture(after, tuple(notes))
 
 
-def fit_picture(data: bytes, max_bytes: int, *, name: str = "", animate: bool = True) -> Picture:
+def fit_picture(
+    data: bytes,
+    max_bytes: int,
+    *,
+    name: str = "",
+    animate: bool = True,
+    speed: Speed = "best",
+) -> Picture:
     """Make a picture fit a number of bytes.
 
     A GIF or JPEG that fits, and carries no metadata, comes back byte for byte. Otherwise a JPEG
@@ -223,12 +243,14 @@ def fit_picture(data: bytes, max_bytes: int, *, name: str = "", animate: bool = 
         max_bytes: the most bytes of the result.
         name: the file's name, for people; the result's name has the right ending.
         animate: whether an animation stays one; otherwise its first frame is taken.
+        speed: ``fast`` for live use; ``best`` takes about twice the time, and is ``fast`` where the
+            extra ``best`` (pyvips) is not installed.
 
     Raises:
         UnsupportedMediaError: it is no picture that can be used, or a damaged one.
         MessageTooLargeError: it cannot be made so small; ``smallest`` is the least reached.
     """
-    fitting = PictureFitter(Picture(data, name), animate=animate)
+    fitting = PictureFitter(Picture(data, name), animate=animate, speed=speed)
     fitted = fitting.fit(max_bytes)
     if fitted is None:
         smallest = len(fitting.least.picture.data)

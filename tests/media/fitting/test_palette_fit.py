@@ -7,8 +7,12 @@ import io
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageStat
 
+from mmskit.media.fitting.cells import find_cells
+from mmskit.media.fitting.jpeg_writer import separate
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.palette_fit import PaletteFitter, find_cells, reduce_colours
+from mmskit.media.fitting.palette_fit import PaletteFitter
+from mmskit.media.fitting.palettes import Palettes
+from mmskit.media.fitting.texture import find_texture
 
 
 def checks(columns: int, rows: int, side: int) -> Image.Image:
@@ -27,6 +31,10 @@ def card() -> Image.Image:
     for number, colour in enumerate(("#b00020", "#1a237e", "#00695c", "#ef6c00")):
         draw.ellipse((100 + 250 * number, 200, 330 + 250 * number, 640), fill=colour)
     return image.resize((600, 450), Image.Resampling.LANCZOS)
+
+
+def make_fitter(image: Image.Image) -> PaletteFitter:
+    return PaletteFitter(image, None, Likeness(image), find_texture(separate(image)))
 
 
 @pytest.mark.parametrize("side", [2, 3, 7, 16])
@@ -54,7 +62,7 @@ def test_a_photo_has_no_cells():
 def test_few_colours_are_kept_exactly():
     """Up to 256 colours nothing is lost."""
     image = Image.radial_gradient("L").convert("RGB")
-    exact = PaletteFitter(image, None, Likeness(image)).exact
+    exact = make_fitter(image).exact
     assert exact is not None
     shown = Image.open(io.BytesIO(exact.data)).convert("RGB")
     assert shown.tobytes() == image.tobytes()
@@ -62,7 +70,7 @@ def test_few_colours_are_kept_exactly():
 
 def test_wide_areas_keep_their_very_colour():
     """With colours reduced, the ground is still what the designer chose, to the step."""
-    reduced = reduce_colours(card(), 16).convert("RGB")
+    reduced = Palettes(card()).reduce(card(), 16).convert("RGB")
     assert reduced.getpixel((5, 5)) == (255, 248, 231)
     assert max(ImageStat.Stat(ImageChops.difference(reduced, card())).mean) < 2
 
@@ -70,7 +78,7 @@ def test_wide_areas_keep_their_very_colour():
 def test_more_bytes_give_more_colours():
     """The number of colours follows the budget, and is told."""
     image = card()
-    fitter = PaletteFitter(image, None, Likeness(image))
+    fitter = make_fitter(image)
     colours = []
     for max_bytes in (5_500, 7_000, 20_000):
         rendition = fitter.fit(max_bytes)
@@ -84,4 +92,4 @@ def test_more_bytes_give_more_colours():
 def test_a_photo_does_not_become_gif():
     """What is not flat is left to JPEG, however many bytes there are."""
     image = Image.merge("RGB", [Image.effect_noise((200, 200), 60) for _ in range(3)])
-    assert PaletteFitter(image, None, Likeness(image)).fit(1 << 20) is None
+    assert make_fitter(image).fit(1 << 20) is None

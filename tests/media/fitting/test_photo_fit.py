@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.photo_fit import COARSEST, FINEST, LEAST_SIDE, PhotoFitter, settle
+from mmskit.media.fitting.photo_fit import LEAST_SIDE, PhotoFitter
+from mmskit.media.fitting.rate import COARSEST, FINEST, settle
 
 
 @given(
