@@ -1,0 +1,97 @@
+"""What delivery reports say about a doubt: somebody's phone got it, so the platform had taken it.
+
+A msgid that nobody knows, whose reports all go to recipients of one doubtful shard, is that shard's.
+One report could be of a message that another program sent with the same account, so it takes
+several before a doubt is settled by itself; fewer are shown to the person who decides.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Container
+from dataclasses import dataclass
+from typing import Final
+
+from mmskit.outbox.matching import SKEW_SECONDS, match_stored
+from mmskit.outbox.shards import find_shard, move
+from mmskit.outbox.store import Store
+
+_ENOUGH: Final = 3
+_LEAST: Final = 2
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A msgid that may be a doubtful shard's.
+
+    Attributes:
+        shard: the shard's number.
+        msgid: unknown to every submission that mmskit knows of.
+        reports: how many of the shard's recipients were reported under it.
+        recipients: how many the shard has.
+        proves: whether it settles the doubt: it is the only such msgid, nobody outside the shard
+            was reported under it, and it names three recipients (both, where there are two).
+    """
+
+    shard: int
+    msgid: str
+    reports: int
+    recipients: int
+    proves: bool
+
+
+_CANDIDATES: Final = """
+SELECT p.msgid, r.shard, count(DISTINCT p.mobile), s.recipients
+FROM reports p JOIN recipients r USING (mobile) JOIN shards s ON s.number = r.shard
+WHERE p.msgid NOT IN (SELECT msgid FROM shards)
+  AND p.msgid NOT IN (SELECT msgid FROM others)
+GROUP BY p.msgid HAVING count(DISTINCT r.shard) = 1 AND max(s.state IN ('unknown', 'ready'))
+  AND min(p.time) >= max(s.began) - ?
+ORDER BY r.shard, p.msgid
+"""
+
+
+def find_evidence(db: sqlite3.Connection, known: Container[str] = ()) -> list[Evidence]:
+    """What there is, by shard.
+
+    Args:
+        db: the campaign's.
+        known: msgids of submissions elsewhere, such as other campaigns'.
+    """
+    rows = [row for row in db.execute(_CANDIDATES, (SKEW_SECONDS,)) if row[0] not in known]
+    shards = [shard for _, shard, _, _ in rows]
+    return [
+        Evidence(
+            shard,
+            msgid,
+            count,
+            recipients,
+            proves=shards.count(shard) == 1 and count >= max(_LEAST, min(_ENOUGH, recipients)),
+        )
+        for msgid, shard, count, recipients in rows
+    ]
+
+
+def settle(store: Store, known: Container[str] = ()) -> list[Evidence]:
+    """Accept every doubtful shard that is proved to have been taken.
+
+    Returns:
+        The evidence that settled them.
+    """
+    with store.reading() as db:
+        found = [evidence for evidence in find_evidence(db, known) if evidence.proves]
+    for evidence in found:
+        with store.transaction() as db:
+            # One that a person wanted to send again is "ready", and must not go out.
+            was = find_shard(db, evidence.shard).state
+            move(
+                db,
+                evidence.shard,
+                was,
+                "accepted",
+                msgid=evidence.msgid,
+                said="",
+                settled_by="reports",
+            )
+            match_stored(db, evidence.shard, evidence.msgid)
+    return found
