@@ -11,7 +11,7 @@ from datetime import datetime
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from mmskit.errors import CampaignError, JournalError
 from mmskit.files import write_atomically
@@ -27,7 +27,7 @@ from mmskit.outbox.lock import Lock, find_holder
 from mmskit.outbox.matching import read_journal
 from mmskit.outbox.pace import Pace
 from mmskit.outbox.people import Person, list_people, write_rows
-from mmskit.outbox.sending import Sender, Sending
+from mmskit.outbox.sending import BACK_OFF_SECONDS, Sender, Sending
 from mmskit.outbox.status import Status, find_status
 from mmskit.outbox.store import Store, open_store
 from mmskit.texts import Language, Text, text
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from mmskit.account import Account
     from mmskit.personal import PersonalBatch
     from mmskit.personal.addressees import OnBadRow
+
+
+BACK_OFF: Final = BACK_OFF_SECONDS
 
 
 def find_campaigns(folder: str | PathLike[str] | None = None) -> tuple[Path, ...]:
@@ -207,6 +210,7 @@ class Campaign:
                 sender=client,
                 pace=pace or Pace(find_home() / "pace" / owner, self.rate),
                 stop=self._stop,
+                back_off=BACK_OFF,
                 on_progress=lambda: on_progress and on_progress(self.status()),
             )
             try:
@@ -243,6 +247,7 @@ class Campaign:
 
     def people(self) -> Iterator[Person]:
         """Every recipient and what became of their message. Raises JournalError."""
+        self._find_holder()
         with self._store.reading() as db:
             yield from list_people(db)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
-from mmskit.errors import JournalError
+from mmskit.errors import BundleError, JournalError
 from mmskit.files import write_atomically
 from mmskit.outbox.files import OWNER_FILE, OWNER_FOLDER
 from mmskit.outbox.lock import Lock
@@ -77,11 +77,17 @@ class Pace:
             if now < free <= now + span:
                 begins = free
             span = begins - now + messages / self.rate
-            told = json.dumps({"free": begins + messages / self.rate, "span": span})
-            write_atomically(
-                self._folder / "next.json", told.encode(), follow=False, mode=OWNER_FILE
-            )
+            self._write({"free": begins + messages / self.rate, "span": span})
         return begins - now
+
+    def _write(self, told: dict[str, float]) -> None:
+        data = json.dumps(told).encode()
+        path = self._folder / "next.json"
+        try:
+            write_atomically(path, data, follow=False, mode=OWNER_FILE)
+        except BundleError as error:
+            reason = error.sentence.figures.get("reason", error.sentence)
+            raise JournalError(text("campaigns.cannot_keep", path=path, reason=reason)) from None
 
 
 def _read(path: Path) -> tuple[float, float]:

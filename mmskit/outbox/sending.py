@@ -180,10 +180,8 @@ class Sending:
         """Make two shards of one that the server drops for its size."""
         with self.store.reading() as db:
             (last,) = db.execute("SELECT max(number) FROM shards").fetchone()
-        halves = [
-            write_shard(self.folder, self.kind, last + place, half)
-            for place, half in enumerate(cut_in_two(self.kind, data), 1)
-        ]
+        parts = enumerate(cut_in_two(self.kind, data), last + 1)
+        halves = [write_shard(self.folder, self.kind, number, part) for number, part in parts]
         said = text("campaigns.cut", size=shard.size, limit=SEND_BYTES)
         with self.store.transaction() as db:
             shards.move(
