@@ -10,7 +10,7 @@ NO_PYTHON = No Python 3.11 or newer was found (looked for python3, python3.14 �
 	没有找到 Python 3.11 或更新的版本，请先安装
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app-setup test-setup demo app test lint docs screenshots translations bench lock clean
+.PHONY: help setup app-setup test-setup demo app test lint docs screenshots translations bench soak lock clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -52,6 +52,9 @@ translations: setup ## gather the app's sentences and compile their translations
 
 bench: setup ## measure what the README claims about speed  性能测量
 	@for file in benchmarks/[a-z]*.py; do $(BIN)/python $$file || exit; done
+
+soak: setup ## kill campaigns at random, 1,000 times; ROUNDS=50 for fewer  长时间反复中断测试
+	$(BIN)/python tools/soak.py $(ROUNDS)
 
 lock: ## refresh constraints.txt, the exact versions of `make setup` (needs uv)  更新版本锁定
 	{ grep -h '^#' constraints.txt; printf 'hatchling\neditables\n' | uv pip compile --universal \

@@ -200,6 +200,7 @@ class Campaign:
             shards.retry_fatal(self._store)
             with self._store.transaction() as db:
                 db.execute("UPDATE campaign SET pausing = 0, paused = ''")
+            self._store.reserve()
             owner = hashlib.sha256(f"{self.url} {self.username}".encode()).hexdigest()[:16]
             sending = Sending(
                 store=self._store,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +16,9 @@ from mmskit.texts import Text, text
 _COLUMNS: Final = (
     "number, recipients, size, digest, state, began, msgid, code, said, settled_by, is_cut"
 )
+
+_RESERVED_BYTES: Final = 8_000
+"""Space for the outcome, taken before a submission is made."""
 
 _AFRESH: Final = {"began": None, "code": "", "said": "", "settled_by": ""}
 
@@ -150,7 +154,8 @@ def move(db: sqlite3.Connection, number: int, was: State, became: State, **value
     """
     if became not in NEXT[was]:
         raise CampaignError(text("campaigns.no_way", shard=number, was=was, became=became))
-    given = {"state": became, **values}
+    reserve = bytes(_RESERVED_BYTES) if became == "sending" else None
+    given = {"state": became, "reserve": reserve, **values}
     columns = ", ".join(f"{name} = ?" for name in given)
     changed = db.execute(
         f"UPDATE shards SET {columns} WHERE number = ? AND state = ?",  # noqa: S608 - our own names
@@ -160,6 +165,7 @@ def move(db: sqlite3.Connection, number: int, was: State, became: State, **value
         raise CampaignError(text("campaigns.moved", shard=number, was=was))
 
 
-def _read(row: tuple[Any, ...]) -> SentShard:
-    said, settled_by, is_cut = row[8:]
-    return SentShard(*row[:8], read_text(said), settled_by, bool(is_cut))
+def _read(row: Iterable[Any]) -> SentShard:
+    values = [*row]
+    values[8], values[10] = read_text(values[8]), bool(values[10])
+    return SentShard(*values)

@@ -1,8 +1,8 @@
 """A campaign's SQLite file: what is committed is on the disk before the next step is taken.
 
 A rollback journal with ``synchronous=EXTRA``, never WAL: versions of SQLite before 3.51.3 can lose
-commits there. The journal's file is kept (``PERSIST``), so that writing down how a shard went needs
-no more space than writing down that it goes.
+commits there. The journal's file is kept (``PERSIST``) and as large as an outcome needs, and with
+"sending" some space is taken in the file itself: a full disk shows before a submission, not behind.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from mmskit.texts import Text, text
 APPLICATION_ID: Final = 0x6D6D7363
 """``mmsc``: marks a file as a campaign's."""
 
+_JOURNAL_BYTES: Final = 128 * 1024
 _VERSION: Final = 1
 _WAIT_SECONDS: Final = 60.0
 _SCHEMA: Final = """
@@ -37,7 +38,8 @@ CREATE TABLE shards (
     size INTEGER NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN
     ('draft', 'ready', 'sending', 'accepted', 'refused', 'unknown', 'abandoned')),
     began REAL, ended REAL, msgid TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '',
-    said TEXT NOT NULL DEFAULT '', settled_by TEXT NOT NULL DEFAULT '', is_cut INTEGER NOT NULL DEFAULT 0
+    said TEXT NOT NULL DEFAULT '', settled_by TEXT NOT NULL DEFAULT '', is_cut INTEGER NOT NULL DEFAULT 0,
+    reserve BLOB
 );
 CREATE INDEX shards_by_state ON shards (state, number);
 CREATE TABLE recipients (
@@ -103,6 +105,26 @@ class Store:
                         self._db.execute("ROLLBACK")
             except sqlite3.Error as error:
                 raise self._fail(error) from None
+
+    def reserve(self) -> None:
+        """Take the space that the journal needs for writing down an outcome, where the system can.
+
+        Raises:
+            JournalError: there is none.
+        """
+        if not hasattr(os, "posix_fallocate"):
+            return
+        try:
+            handle = os.open(f"{self.path}-journal", os.O_RDWR)
+            try:
+                os.posix_fallocate(handle, 0, _JOURNAL_BYTES)
+            finally:
+                os.close(handle)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise JournalError(
+                text("campaigns.cannot_keep", path=self.path, reason=reason)
+            ) from None
 
     def close(self) -> None:
         """Close the file."""

@@ -1,87 +1,23 @@
-"""What the tests of campaigns share: people, a client that does as it is told, no waiting."""
+"""What the tests of campaigns share: this folder on the path, and campaigns made on the spot."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event
 
 import pytest
-from making import message, still
+from making import message
 
-from mmskit import Account, Message, PersonalBatch, Picture
-from mmskit.client import Receipt
-from mmskit.errors import OutcomeUnknownError
 from mmskit.outbox import Campaign
-from mmskit.outbox.pace import Pace
-from mmskit.texts import text
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-ACCOUNT = Account("demo", "demo1234", "0123456789abcdef" * 2, "http://127.0.0.1:9", name="demo")
-
-
-class NoPace(Pace):
-    """Never waits."""
-
-    def __init__(self) -> None:
-        super().__init__(Path(), 1)
-
-    def wait(self, messages: int, stop: Event) -> bool:
-        del messages
-        return not stop.is_set()
-
-
-@dataclass
-class ToldClient:
-    """Answers as it is told: a msgid, or an error; everything else is accepted.
-
-    Attributes:
-        answers: what to answer to the first submissions.
-        sent: what was submitted: the XML, or the numbers.
-        watch: called at every submission.
-    """
-
-    answers: list[str | BaseException] = field(default_factory=list)
-    account: Account = ACCOUNT
-    sent: list[bytes | list[str]] = field(default_factory=list)
-    watch: Callable[[], object] = lambda: None
-
-    def send_batch(self, xml: bytes, recipients: Sequence[str] = ()) -> Receipt:
-        del recipients
-        return self._answer(xml)
-
-    def send(self, message: Message, to: Sequence[str]) -> Receipt:
-        del message
-        return self._answer(list(to))
-
-    def _answer(self, what: bytes | list[str]) -> Receipt:
-        self.sent.append(what)
-        self.watch()
-        answer = self.answers.pop(0) if self.answers else str(1000 + len(self.sent))
-        if isinstance(answer, BaseException):
-            raise answer
-        return Receipt(answer, (), datetime.now(UTC))
-
-
-def lost(reason: str = "transport.broke") -> OutcomeUnknownError:
-    """An answer that never came."""
-    return OutcomeUnknownError(text("transport.unknown", reason=text(reason)), reason=text(reason))
-
-
-def people(count: int) -> list[tuple[str, dict[str, str]]]:
-    return [(f"138{number:08}", {"姓名": f"客户{number}"}) for number in range(count)]
-
-
-def batch(count: int, said: str = "尊敬的{姓名}") -> PersonalBatch:
-    return PersonalBatch("积分", Picture(still("JPEG")), said, people(count))
+from outbox_fakes import ACCOUNT, batch, people
 
 
 @pytest.fixture
-def make(tmp_path: Path):
+def make(tmp_path: Path) -> Iterator[Callable[..., Campaign]]:
     """Make a campaign of so many people, ten to a shard, in a folder of its own."""
     opened = []
 
@@ -97,8 +33,3 @@ def make(tmp_path: Path):
     yield call
     for campaign in opened:
         campaign.close()
-
-
-def run(campaign: Campaign, client: ToldClient):
-    """Send without waiting."""
-    return campaign.run(client, pace=NoPace())

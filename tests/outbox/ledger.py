@@ -55,7 +55,7 @@ class Ledger:
     def start_anew(self, seed: int) -> None:
         """Forget everything, and be rude in another way."""
         self.charged, self.fates = {}, []
-        self.random = random.Random(seed)
+        self.random = random.Random(seed)  # noqa: S311 - to be repeated
 
     def charge(self, body: bytes) -> str:
         """Take a submission: read by readers that are not mmskit's."""
@@ -122,39 +122,34 @@ def _answer(connection: socket.socket, ledger: Ledger) -> None:
         body = body and _read_body(connection, None, body)
     if fate == "cut_request":
         reset(connection)
-        return
-    if body is None:
-        return
-    if fate == "stall":
+    elif fate == "stall":
         _wait_for_end(connection)
-        return
-    if fate == "broke":
+    elif fate == "broke":
         connection.sendall(answer(b"error:Account balance is insufficient"))
-        return
-    msgid = ledger.charge(body)  # a whole form is taken, whether or not anyone waits for the answer
-    said = answer(f"success:{msgid}".encode())
-    if fate == "kill_charged":
+    elif body is not None:
+        # A whole form is taken, whether or not anyone waits for the answer.
+        _answer_charged(connection, ledger, fate, where, ledger.charge(body))
+
+
+def _answer_charged(
+    connection: socket.socket, ledger: Ledger, fate: str, where: float, msgid: str
+) -> None:
+    said = {
+        "page": answer(b"<html>502 Bad Gateway</html>", "502 Bad Gateway"),
+        "nothing": answer(b""),
+    }.get(fate, answer(f"success:{msgid}".encode()))
+    first = int(len(said) * where) if fate in {"cut_answer", "kill_answering"} else 0
+    connection.sendall(said[:first])
+    if fate in {"kill_charged", "kill_answering"}:
         ledger.kill()
-    elif fate == "stall_charged":
+    if fate == "stall_charged":
         _wait_for_end(connection)
-        return
-    elif fate == "lost_answer":
+    elif fate in {"lost_answer", "cut_answer"}:
         reset(connection)
-        return
-    elif fate == "page":
-        said = answer(b"<html>502 Bad Gateway</html>", "502 Bad Gateway")
-    elif fate == "nothing":
-        said = answer(b"")
-    elif fate in {"cut_answer", "kill_answering"}:
-        connection.sendall(said[: int(len(said) * where)])
-        if fate == "cut_answer":
-            reset(connection)
-            return
-        ledger.kill()
-        said = said[int(len(said) * where) :]
-    connection.sendall(said)
-    if fate == "kill_answered":
-        ledger.kill()
+    else:
+        connection.sendall(said[first:])
+        if fate == "kill_answered":
+            ledger.kill()
 
 
 def _read_body(

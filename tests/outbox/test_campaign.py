@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from making import message
+from outbox_fakes import ACCOUNT, ToldClient, batch, lost, people, run
 
 from mmskit import Account
 from mmskit.errors import (
@@ -36,8 +37,6 @@ from mmskit.outbox.lock import Lock
 from mmskit.outbox.shards import move
 from mmskit.outbox.states import NEXT, STATES
 from mmskit.texts import text
-
-from .conftest import ACCOUNT, ToldClient, batch, lost, people, run
 
 
 def states(campaign: Campaign) -> dict[str, int]:
@@ -140,7 +139,7 @@ def test_another_refusal_does_not_stop_the_rest(make):
 
 
 def test_a_form_that_was_dropped_for_its_size_is_halved(make, monkeypatch):
-    """ "Missing apikey" for a large body: said, cut in two, and no larger one is tried again."""
+    """A large body without an apikey, says the platform: cut in two, and none as large is tried again."""
     monkeypatch.setattr("mmskit.outbox.sending.LARGE_BYTES", 1_000)
     dropped = AuthenticationError("missing_apikey", "error:Missing apikey")
     campaign, client = make(), ToldClient([dropped])
