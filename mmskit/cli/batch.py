@@ -1,4 +1,4 @@
-"""``mmskit batch export``: a text for each recipient of a list, as the XML that is submitted."""
+"""``mmskit batch``: campaigns, and ``mmskit batch export``, a list as the XML that is submitted."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mmskit.cli import batch_check, campaigns
 from mmskit.cli.parts import json_option, print_json
 from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import BundleError
@@ -19,7 +20,19 @@ _SHOWN_BAD_ROWS = 20
 
 @click.group("batch", help=say("help_batch"))
 def command() -> None:
-    """Hold export."""
+    """Hold export, check, and the verbs of campaigns."""
+
+
+for _verb in (
+    batch_check.command,
+    campaigns.send,
+    campaigns.status,
+    campaigns.pause,
+    campaigns.resume,
+    campaigns.resolve,
+    campaigns.resend,
+):
+    command.add_command(_verb)
 
 
 @command.command("export", help=say("help_batch_export"))
