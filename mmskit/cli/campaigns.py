@@ -47,7 +47,7 @@ def _tell(key: str, **figures: object) -> str:
 
 
 def _campaign_argument(command: Command) -> Command:
-    """CAMPAIGN: its name, the beginning of it, or its folder."""
+    """CAMPAIGN: its name, the beginning of it, its folder, or ``last``."""
     return click.argument("name", metavar="CAMPAIGN")(command)
 
 
@@ -260,7 +260,7 @@ def resend(name: str, *, yes: bool, timeout: float, as_json: bool) -> int:
 
 
 def find_folder(name: str) -> Path:
-    """A campaign's folder.
+    """A campaign's folder, from its name, the beginning of it, or ``last``.
 
     Raises:
         CampaignError: no campaign is called so, or several begin so.
@@ -270,6 +270,8 @@ def find_folder(name: str) -> Path:
     if (Path(name) / "campaign.db").is_file():
         return Path(name)
     known = find_campaigns()
+    if name == "last" and known:
+        return known[0]
     found = [path for path in known if path.name == name] or [
         path for path in known if path.name.startswith(name)
     ]

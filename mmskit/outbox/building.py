@@ -91,7 +91,7 @@ def _split(to: Iterable[str], max_recipients: int) -> Iterator[bytes]:
 
 def make_name(now: datetime) -> str:
     """A name for a campaign: when it was made, and something that no other has."""
-    return f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+    return f"{now:%Y%m%d-%H%M%S}-{secrets.randbelow(1_000_000):06}"
 
 
 def build(

@@ -126,8 +126,8 @@ class Campaign:
 
         Raises:
             CampaignError: there is one already, which is in the sentence; resume that.
-            InvalidMessageError, InvalidNumberError, MessageTooLargeError, TemplateError,
-            RecipientListError: as for sending.
+            InvalidMessageError, InvalidNumberError, MessageTooLargeError: it cannot be sent.
+            TemplateError, RecipientListError: the batch's template or list is at fault.
             JournalError, BundleError: it cannot be kept.
         """
         if max_recipients < 1 or (rate is not None and rate < 1):

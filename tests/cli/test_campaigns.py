@@ -177,6 +177,7 @@ def test_names_of_campaigns(mmskit, as_demo, folder):
     mmskit(*words(folder, numbers(2)))
     first, second = find_campaigns()
     assert find_folder(first.name) == find_folder(str(first)) == first
+    assert find_folder("last") == first
     unknown = mmskit("batch", "status", "nothing")
     assert unknown.code == 1
     assert second.name in unknown.err

@@ -433,3 +433,10 @@ def test_a_key_for_every_word():
     for state in STATES:
         assert re.search("[a-z]", text(f"campaigns.state.{state}").render("en"))
         assert text(f"campaigns.state.{state}").render("zh_CN")
+
+
+def test_the_drawing_is_the_table():
+    """The state machine in the documentation has the ways that the code has, and no others."""
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "campaign-states.md"
+    drawn = re.findall(r"^    (\w+) --> (\w+):", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(drawn) == sorted((was, became) for was in NEXT for became in NEXT[was])
