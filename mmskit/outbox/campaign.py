@@ -244,7 +244,7 @@ class Campaign:
         """
         holder = self._find_holder()
         with self._store.reading() as db:
-            return find_status(db, holder, self._find_known())
+            return find_status(db, holder, self._find_known)
 
     def people(self) -> Iterator[Person]:
         """Every recipient and what became of their message. Raises JournalError."""
@@ -279,7 +279,7 @@ class Campaign:
         self._find_holder()
         kept = find_journal(self) if journal is None else journal
         count = read_journal(self._store, kept, self.created.timestamp())
-        return count, settle(self._store, self._find_known())
+        return count, settle(self._store, self._find_known)
 
     def resolve(self, shard: int, decision: str, *, msgid: str = "") -> None:
         """Decide a doubt, as the person who pays for it.

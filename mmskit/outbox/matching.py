@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from mmskit.journal import Journal
+from mmskit.msisdn import FOREIGN_DIGITS
 from mmskit.outbox.store import Store
 from mmskit.wire.reports import DeliveryReport, decode_reports
 
@@ -50,7 +51,7 @@ def take_reports(db: sqlite3.Connection, reports: Iterable[DeliveryReport], crea
     others: set[str] = set()
     earliest = created - SKEW_SECONDS
     for report in reports:
-        mobile, time = _read_mobile(report.mobile), int(report.time.timestamp())
+        mobile, time = _read_mobile(report.mobile), max(0, int(report.time.timestamp()))
         found = db.execute(
             "SELECT s.msgid, r.status, r.reported FROM recipients r"
             " JOIN shards s ON s.number = r.shard WHERE r.mobile = ?",
@@ -102,5 +103,7 @@ def _rank(status: str, time: int) -> tuple[bool, int, str]:
 
 
 def _read_mobile(written: str) -> int:
-    """A number as it is kept; the platform may put the country in front of a mainland one."""
+    """A number as it is kept, 0 for one that is nobody's; a mainland one may come with its 86."""
+    if len(written) > FOREIGN_DIGITS[1] or written.startswith("0"):
+        return 0
     return int(written[2:] if len(written) == 13 and written.startswith("86") else written)  # noqa: PLR2004 - 86 and 11 digits

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final, Protocol
 
 from mmskit.encoding import decode
-from mmskit.errors import JournalError, NotSentError, OutcomeUnknownError, PlatformError
+from mmskit.errors import (
+    JournalError,
+    MMSKitError,
+    NotSentError,
+    OutcomeUnknownError,
+    PlatformError,
+)
 from mmskit.limits import SEND_BYTES
 from mmskit.message import Message
 from mmskit.outbox import shards
@@ -154,6 +161,10 @@ class Sending:
             # Nowhere else is the msgid written down; better on the screen than nowhere.
             figures = {"shard": shard.number, "msgid": msgid, "reason": error.sentence}
             raise JournalError(text("campaigns.accepted_unkept", **figures)) from None
+        except BaseException:  # Ctrl+C just now must not make a doubt of what is known
+            with suppress(MMSKitError):
+                shards.accept(self.store, shard, msgid, time.time())
+            raise
 
     def _refused(self, shard: SentShard, data: bytes, error: PlatformError) -> Text | None:
         self._doubts = self._failures = 0

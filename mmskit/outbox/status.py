@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
@@ -93,8 +93,18 @@ def find_outcome(status: str) -> str:
     return DeliveryReport("", "", status, _NOW).outcome
 
 
-def find_status(db: sqlite3.Connection, holder: Text | None, known: Container[str] = ()) -> Status:
-    """Read it from a campaign's file."""
+def find_status(
+    db: sqlite3.Connection,
+    holder: Text | None,
+    find_known: Callable[[], Container[str]] = frozenset,
+) -> Status:
+    """Read it from a campaign's file.
+
+    Args:
+        db: the campaign's.
+        holder: who is sending it, or None.
+        find_known: finds the msgids of submissions elsewhere, asked for only where there are doubts.
+    """
     counts = {state: Count() for state in STATES}
     for state, number, people in db.execute(
         "SELECT state, count(*), sum(recipients) FROM shards WHERE NOT is_cut GROUP BY state"
@@ -110,9 +120,10 @@ def find_status(db: sqlite3.Connection, holder: Text | None, known: Container[st
         by_outcome[find_outcome(status)][status] = number
     (frozen, paused) = db.execute("SELECT frozen, paused FROM campaign").fetchone()
     why = read_text(paused)
+    stage = _find_stage(counts, frozen, holder, why)
     return Status(
-        stage=_find_stage(counts, frozen, holder, why),
-        paused=None if holder else why,
+        stage=stage,
+        paused=why if stage == "paused" else None,
         holder=holder,
         recipients=sum(count.recipients for count in counts.values()),
         shards=counts,
@@ -121,7 +132,7 @@ def find_status(db: sqlite3.Connection, holder: Text | None, known: Container[st
         undocumented=by_outcome["unknown"],
         waiting=counts["accepted"].recipients - sum(told.values()),
         unknown=counts["unknown"].recipients + (0 if holder else counts["sending"].recipients),
-        doubts=_find_doubts(db, known),
+        doubts=_find_doubts(db, find_known),
         refusals=tuple(
             (shard.number, shard.recipients, shard.said) for shard in list_shards(db, "refused")
         ),
@@ -135,19 +146,22 @@ def _find_stage(
     why: Text | None,
 ) -> Stage:
     begun = any(counts[state].shards for state in STATES[2:])
+    stopped = why is not None and bool(counts["refused"].shards)
     stages: tuple[tuple[bool, Stage], ...] = (
         (not frozen, "draft"),
         (holder is not None, "sending"),
         (bool(counts["ready"].shards) and not begun and why is None, "ready"),
-        (bool(counts["ready"].shards) or why is not None, "paused"),
+        (bool(counts["ready"].shards) or stopped, "paused"),
         (bool(counts["unknown"].shards), "doubtful"),
     )
     return next((stage for holds, stage in stages if holds), "done")
 
 
-def _find_doubts(db: sqlite3.Connection, known: Container[str]) -> tuple[Doubt, ...]:
+def _find_doubts(
+    db: sqlite3.Connection, find_known: Callable[[], Container[str]]
+) -> tuple[Doubt, ...]:
     doubtful = list_shards(db, "unknown")
-    evidence = find_evidence(db, known) if doubtful else []
+    evidence = find_evidence(db, find_known()) if doubtful else []
     return tuple(
         Doubt(
             shard=shard.number,

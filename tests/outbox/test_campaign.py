@@ -32,7 +32,7 @@ from mmskit.errors import (
     RejectedError,
 )
 from mmskit.message import Message
-from mmskit.outbox import Campaign, find_campaigns
+from mmskit.outbox import Campaign, find_campaigns, shards
 from mmskit.outbox.lock import Lock
 from mmskit.outbox.shards import move
 from mmskit.outbox.states import NEXT, STATES
@@ -203,6 +203,33 @@ def test_anything_unexpected_leaves_a_doubt(make):
     with pytest.raises(RuntimeError):
         run(campaign, ToldClient([RuntimeError()]))
     assert states(campaign) == {"unknown": 1, "ready": 3}
+
+
+def test_an_interrupt_does_not_lose_a_known_answer(make, monkeypatch):
+    """Ctrl+C while the msgid is being written down: it is written down, then the run ends."""
+    accept, calls = shards.accept, []
+
+    def interrupted(*given: object) -> None:
+        calls.append(given)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        accept(*given)
+
+    monkeypatch.setattr(shards, "accept", interrupted)
+    campaign = make()
+    with pytest.raises(KeyboardInterrupt):
+        run(campaign, ToldClient(["77"]))
+    assert next(iter(campaign.people())).msgid == "77"
+    assert states(campaign) == {"accepted": 1, "ready": 3}
+
+
+def test_a_campaign_with_all_doubts_settled_is_done(make):
+    """The reason for a pause goes with what was left to do."""
+    campaign = make(30)
+    assert run(campaign, ToldClient([lost(), lost(), lost()])).stage == "doubtful"
+    for shard in (1, 2, 3):
+        campaign.resolve(shard, "accepted", msgid=str(shard))
+    assert campaign.status().stage == "done"
 
 
 def test_a_changed_shard_is_refused(make):

@@ -136,6 +136,18 @@ def test_what_cannot_be_read_stays_in_the_journal(make, journal):
     assert b"\xff\xfe" in next(journal.read())[1]
 
 
+@pytest.mark.parametrize("mobile", ["99999999999999999999", "013800000001", "10086", "8613800"])
+def test_numbers_that_are_nobody_s(make, journal, mobile):
+    """Longer, shorter and odder numbers than anybody has are passed over."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, DeliveryReport("11", mobile, "DELIVRD", NOW), report(11, 0))
+    tell(journal, DeliveryReport("11", "13800000001", "DELIVRD", NOW.replace(year=1960, day=1)))
+    campaign.read_reports(journal)
+    assert campaign.status().delivered == 2
+    assert len(list(campaign.people())) == 10
+
+
 def test_an_answer_that_is_still_growing_is_read_again(make, journal):
     """What another program is still writing is read now and later, and counted once."""
     campaign = make(10)
