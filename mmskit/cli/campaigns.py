@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +32,7 @@ from mmskit.texts import text
 
 if TYPE_CHECKING:
     from mmskit.account import Account
-    from mmskit.outbox import Campaign, Status
+    from mmskit.outbox import Campaign, Evidence, Status
     from mmskit.recipients import BadRow
 
 Command = Callable[..., Any]
@@ -144,21 +145,32 @@ def send(
 @click.command("status", help=_tell("help_status"))
 @click.argument("name", metavar="[CAMPAIGN]", required=False)
 @click.option("--pull", is_flag=True, help=_tell("help_pull"))
+@click.option("--records", is_flag=True, help=_tell("help_records"))
 @_path_option("--csv", "FILE", "help_csv")
 @_timeout_option
 @json_option
-def status(name: str | None, *, pull: bool, csv: Path | None, timeout: float, as_json: bool) -> int:
+def status(
+    name: str | None,
+    *,
+    pull: bool,
+    records: bool,
+    csv: Path | None,
+    timeout: float,
+    as_json: bool,
+) -> int:
     """Say how a campaign stands, or all of them."""
     from mmskit.outbox import Campaign, find_campaigns  # noqa: PLC0415 - the help must stay quick
 
     if name is None:
-        if pull or csv:
+        if pull or records or csv:
             raise click.UsageError(_tell("name_one"))
         return print_summaries(find_campaigns(), as_json=as_json)
     with Campaign.open(find_folder(name)) as campaign:
         if pull:
             _pull(campaign, timeout)
         _, settled = campaign.read_reports()
+        if records:
+            settled += _read_records(campaign, timeout)
         found = campaign.status()
         if csv is not None:
             campaign.write_csv(csv, LANGUAGE)
@@ -397,3 +409,17 @@ def _pull(campaign: Campaign, timeout: float) -> None:
             # Nowhere else is it written down; better on the screen than nowhere.
             click.echo(error.answer)
         raise
+
+
+def _read_records(campaign: Campaign, timeout: float) -> list[Evidence]:
+    """Ask for the platform's own records since the first doubt, where there is one."""
+    from mmskit.client import Client  # noqa: PLC0415 - the help must stay quick
+
+    doubts = campaign.status().doubts
+    if not doubts:
+        return []
+    since = min(doubt.began for doubt in doubts) - timedelta(minutes=10)
+    until = datetime.now(UTC) + timedelta(minutes=10)
+    account = _find_own_account(campaign)
+    with Client(account, timeout=timeout) as client, stopped_by_interrupts(client.stop):
+        return campaign.read_records(client.list_sent(since=since, until=until).records)

@@ -21,7 +21,7 @@ from mmskit.limits import SEND_BYTES, SEND_RECIPIENTS
 from mmskit.message import Message
 from mmskit.outbox import building, making, shards
 from mmskit.outbox.deciding import decide
-from mmskit.outbox.evidence import Evidence, settle
+from mmskit.outbox.evidence import Evidence, settle, settle_by_records
 from mmskit.outbox.files import OWNER_FILE, Kind, find_path, read_frozen
 from mmskit.outbox.lock import Lock, find_holder
 from mmskit.outbox.matching import read_journal
@@ -31,6 +31,7 @@ from mmskit.outbox.sending import BACK_OFF_SECONDS, Sender, Sending
 from mmskit.outbox.status import Status, find_status
 from mmskit.outbox.store import Store, open_store
 from mmskit.texts import Language, Text, text
+from mmskit.wire.sent import SentRecord
 
 if TYPE_CHECKING:
     from mmskit.account import Account
@@ -280,6 +281,24 @@ class Campaign:
         kept = find_journal(self) if journal is None else journal
         count = read_journal(self._store, kept, self.created.timestamp())
         return count, settle(self._store, self._find_known)
+
+    def read_records(self, records: Iterable[SentRecord]) -> list[Evidence]:
+        """Settle the doubts that the platform's own records prove: those of ``client.list_sent``.
+
+        A record proves that the platform took a shard if it names exactly the shard's people.
+        That there is none proves nothing: nobody documents when a record appears.
+
+        Args:
+            records: for the time from the first doubt on.
+
+        Returns:
+            The evidence that settled doubts.
+
+        Raises:
+            JournalError: the campaign cannot be read or written.
+        """
+        self._find_holder()
+        return settle_by_records(self._store, records, self._find_known)
 
     def resolve(self, shard: int, decision: str, *, msgid: str = "") -> None:
         """Decide a doubt, as the person who pays for it.

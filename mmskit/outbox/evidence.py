@@ -8,13 +8,15 @@ several before a doubt is settled by itself; fewer are shown to the person who d
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from mmskit.outbox.matching import SKEW_SECONDS, match_stored
-from mmskit.outbox.shards import find_shard, move
+from mmskit.outbox.shards import find_shard, list_shards, move
+from mmskit.outbox.states import Settler
 from mmskit.outbox.store import Store
+from mmskit.wire.sent import SentRecord
 
 _ENOUGH: Final = 3
 _LEAST: Final = 2
@@ -87,6 +89,67 @@ def settle(store: Store, find_known: Callable[[], Container[str]] = frozenset) -
         if not find_evidence(db):
             return []
         found = [evidence for evidence in find_evidence(db, find_known()) if evidence.proves]
+    _accept(store, found, "reports")
+    return found
+
+
+def settle_by_records(
+    store: Store,
+    records: Iterable[SentRecord],
+    find_known: Callable[[], Container[str]] = frozenset,
+) -> list[Evidence]:
+    """Accept every doubtful shard that the platform's records list, person by person.
+
+    A record counts that names exactly the shard's recipients, is not older than the shard's
+    sending, has a msgid that no other submission has, and is the only such one.
+
+    Args:
+        store: the campaign's file.
+        records: what the platform says it took; those of one msgid belong together.
+        find_known: finds the msgids of submissions elsewhere.
+
+    Returns:
+        What settled them.
+    """
+    listed: dict[str, set[str]] = {}
+    times: dict[str, float] = {}
+    for record in records:
+        listed.setdefault(record.msgid, set()).update(record.mobiles)
+        at = record.time.timestamp()
+        times[record.msgid] = min(at, times.get(record.msgid, at))
+    with store.reading() as db:
+        own = {row[0] for row in db.execute("SELECT msgid FROM shards")}
+        doubtful = [
+            shard for shard in list_shards(db, "unknown", "ready") if shard.began is not None
+        ]
+        people = {
+            shard.number: {
+                str(row[0])
+                for row in db.execute(
+                    "SELECT mobile FROM recipients WHERE shard = ?", (shard.number,)
+                )
+            }
+            for shard in doubtful
+        }
+    known = find_known() if doubtful else ()
+    found = []
+    for shard in doubtful:
+        matching = [
+            msgid
+            for msgid, mobiles in listed.items()
+            if mobiles == people[shard.number]
+            and times[msgid] >= (shard.began or 0) - SKEW_SECONDS
+            and msgid not in own
+            and msgid not in known
+        ]
+        if len(matching) == 1:
+            count = shard.recipients
+            found.append(Evidence(shard.number, matching[0], count, count, proves=True))
+    _accept(store, found, "records")
+    return found
+
+
+def _accept(store: Store, found: Iterable[Evidence], settled_by: Settler) -> None:
     for evidence in found:
         with store.transaction() as db:
             # One that a person wanted to send again is "ready", and must not go out.
@@ -98,7 +161,6 @@ def settle(store: Store, find_known: Callable[[], Container[str]] = frozenset) -
                 "accepted",
                 msgid=evidence.msgid,
                 said="",
-                settled_by="reports",
+                settled_by=settled_by,
             )
             match_stored(db, evidence.shard, evidence.msgid)
-    return found

@@ -29,8 +29,9 @@ STATES: Final[tuple[State, ...]] = (
     "abandoned",
 )
 
-Settler = Literal["", "answer", "reports", "person", "crash"]
-"""What brought a shard into its state: the platform's answer, delivery reports, a person, a crash."""
+Settler = Literal["", "answer", "reports", "records", "person", "crash"]
+"""What brought a shard into its state: the platform's answer, delivery reports, the platform's records,
+a person, a crash."""
 
 NEXT: Final[dict[State, frozenset[State]]] = {
     "draft": frozenset({"ready"}),

@@ -275,3 +275,13 @@ def test_check_finds_what_cannot_be_sent(mmskit, folder):
     assert "row 1: the text is empty" in done.out
     assert "row 2: this number stands in row 1" in done.out
     assert "row 3: picture and text take" in done.out
+
+
+def test_the_platform_s_records_settle_a_doubt(mmskit, as_demo, folder):
+    """--records asks for them, and only where something is in doubt."""
+    assert mmskit(*words(folder, [LOST, *numbers(3)])).code == 4
+    asked = mmskit("batch", "status", "last", "--records")
+    assert asked.code == 0, asked.err
+    assert f"taken, as 4 of its recipients under msgid {as_demo.inbox[0].msgid}" in asked.out
+    assert mmskit("batch", "status", "last", "--records", "--json").json["doubts"] == []
+    assert len(as_demo.inbox) == 1

@@ -13,6 +13,7 @@ from mmskit import Journal
 from mmskit.errors import CampaignError
 from mmskit.outbox import Campaign, find_campaigns
 from mmskit.wire.reports import CHINA, DeliveryReport, encode_reports
+from mmskit.wire.sent import SentRecord
 
 NOW = datetime.now(CHINA).replace(microsecond=0)
 
@@ -271,3 +272,39 @@ def test_a_crash_between_marking_and_freezing_loses_nobody(make, journal, monkey
 
 def _die(_: object) -> None:
     raise ZeroDivisionError
+
+
+def sent(msgid: str, first: int, last: int, seconds: int = 60) -> SentRecord:
+    """The platform's record of a submission to some of the people."""
+    mobiles = tuple(f"138{number:08}" for number in range(first, last))
+    return SentRecord("demo", msgid, mobiles, "积分", NOW + timedelta(seconds=seconds))
+
+
+def test_records_prove_that_a_doubt_was_taken(make):
+    """A record of exactly its people, in one part or in several: accepted, without a second POST."""
+    campaign, client = make(40), ToldClient(["11", lost(), lost()])
+    run(campaign, client)
+    told = [sent("11", 0, 10), sent("77", 10, 15), sent("77", 15, 20), sent("78", 20, 30)]
+    assert [one.shard for one in campaign.read_records(told)] == [2, 3]
+    assert campaign.status().doubts == ()
+    assert [person.msgid for person in campaign.people()][10::10] == ["77", "78", "1004"]
+    assert len(client.sent) == 4
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [],
+        [sent("77", 10, 19)],  # not everyone
+        [sent("77", 10, 21)],  # somebody else too
+        [sent("77", 10, 20, seconds=-7_200)],  # before it was sent
+        [sent("11", 10, 20)],  # another shard's msgid
+        [sent("77", 10, 20), sent("78", 10, 20)],  # two of them
+    ],
+)
+def test_other_records_prove_nothing(make, told):
+    """What may be another submission settles no doubt, and nor does silence."""
+    campaign = make(40)
+    run(campaign, ToldClient(["11", lost()]))
+    assert campaign.read_records(told) == []
+    assert [doubt.shard for doubt in campaign.status().doubts] == [2]
