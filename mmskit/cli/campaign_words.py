@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mmskit.outbox import Campaign, Doubt, Status
 
 
-def _tell(key: str, **figures: object) -> str:
+def tell(key: str, **figures: object) -> str:
+    """A sentence about campaigns, in the language of this run."""
     return text(f"campaigns.cli.{key}", **figures).render(LANGUAGE)
 
 
@@ -47,51 +48,51 @@ def print_summaries(folders: Sequence[Path], *, as_json: bool) -> int:
         if not as_json:
             figures = {"name": campaign.id, "title": campaign.title, "count": found.recipients}
             stage = text(f"campaigns.stage.{found.stage}")
-            show(_tell("summary", **figures, stage=stage, unknown=found.unknown))
+            show(tell("summary", **figures, stage=stage, unknown=found.unknown))
     if as_json:
         print_json({"campaigns": told})
     elif not told:
-        show(_tell("none"))
+        show(tell("none"))
     return code
 
 
 def print_status(campaign: Campaign, found: Status) -> None:
     """Say how a campaign stands, doubts last, where they are seen."""
     stage = text(f"campaigns.stage.{found.stage}")
-    show(_tell("head", name=campaign.id, title=campaign.title, stage=stage, count=found.recipients))
+    show(tell("head", name=campaign.id, title=campaign.title, stage=stage, count=found.recipients))
     if found.holder is not None:
-        show(_tell("held_by", holder=found.holder))
+        show(tell("held_by", holder=found.holder))
     if found.paused is not None:
-        show(_tell("why_paused", why=found.paused))
+        show(tell("why_paused", why=found.paused))
     for state, count in found.shards.items():
         if count.shards:
             figures = {"shards": count.shards, "count": count.recipients}
-            show(_tell("state_line", state=text(f"campaigns.state.{state}"), **figures))
+            show(tell("state_line", state=text(f"campaigns.state.{state}"), **figures))
     _print_reports(found)
     for shard, people, said in found.refusals:
-        show(_tell("refusal", shard=shard, count=people, said=_render(said)))
+        show(tell("refusal", shard=shard, count=people, said=_render(said)))
     if found.doubts:
         print_doubts(found)
-        show(_tell("how_to_resolve", name=campaign.id))
+        show(tell("how_to_resolve", name=campaign.id))
 
 
 def _print_reports(found: Status) -> None:
     if not found.shards["accepted"].shards:
         return
-    show(_tell("delivered", count=found.delivered))
+    show(tell("delivered", count=found.delivered))
     for status, count in found.failed.items():
-        show(_tell("failed", count=count, status=status))
+        show(tell("failed", count=count, status=status))
     for status, count in found.undocumented.items():
-        show(_tell("undocumented", count=count, status=status))
-    show(_tell("waiting", count=found.waiting))
+        show(tell("undocumented", count=count, status=status))
+    show(tell("waiting", count=found.waiting))
 
 
 def print_doubts(found: Status) -> None:
     """Say every doubt: how many people, what it costs, what evidence there is."""
     if not found.doubts:
-        show(_tell("no_doubts"))
+        show(tell("no_doubts"))
         return
-    show(_tell("doubts", shards=len(found.doubts), count=found.unknown))
+    show(tell("doubts", shards=len(found.doubts), count=found.unknown))
     for doubt in found.doubts:
         show(describe_words(doubt))
 
@@ -99,7 +100,7 @@ def print_doubts(found: Status) -> None:
 def describe_words(doubt: Doubt) -> str:
     """One doubt, in words."""
     lines = [
-        _tell(
+        tell(
             "doubt",
             shard=doubt.shard,
             count=doubt.recipients,
@@ -109,11 +110,11 @@ def describe_words(doubt: Doubt) -> str:
         )
     ]
     lines += [
-        _tell("evidence", msgid=one.msgid, count=one.reports, recipients=one.recipients)
+        tell("evidence", msgid=one.msgid, count=one.reports, recipients=one.recipients)
         for one in doubt.evidence
     ]
     if not doubt.evidence:
-        lines.append(_tell("no_evidence"))
+        lines.append(tell("no_evidence"))
     return "\n".join(lines)
 
 

@@ -31,9 +31,10 @@ from mmskit.outbox.files import (
     write_shard,
 )
 from mmskit.outbox.pace import Pace
+from mmskit.outbox.reasons import write_text
 from mmskit.outbox.shards import SentShard
 from mmskit.outbox.states import FATAL, State
-from mmskit.outbox.store import Store, write_text
+from mmskit.outbox.store import Store
 from mmskit.texts import Text, text
 
 if TYPE_CHECKING:

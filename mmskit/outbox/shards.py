@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from mmskit.errors import CampaignError
 from mmskit.outbox.matching import match_stored
+from mmskit.outbox.reasons import read_text, write_text
 from mmskit.outbox.states import FATAL, NEXT, Settler, State
-from mmskit.outbox.store import Store, read_text, write_text
+from mmskit.outbox.store import Store
 from mmskit.texts import Text, text
 
 _COLUMNS: Final = (

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from mmskit.outbox.evidence import Evidence, find_evidence
+from mmskit.outbox.reasons import read_text
 from mmskit.outbox.shards import list_shards
 from mmskit.outbox.states import STATES, State
-from mmskit.outbox.store import read_text
 from mmskit.texts import Text
 from mmskit.wire.reports import CHINA, DeliveryReport
 

@@ -7,17 +7,17 @@ commits there. The journal's file is kept (``PERSIST``) and as large as an outco
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mmskit.errors import CampaignError, JournalError
-from mmskit.texts import Text, text
+from mmskit.texts import text
 
 APPLICATION_ID: Final = 0x6D6D7363
 """``mmsc``: marks a file as a campaign's."""
@@ -66,6 +66,7 @@ class Store:
         self.path = path
         self._db = db
         self._lock = threading.RLock()
+        weakref.finalize(self, db.close)  # whoever forgets to close it
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -192,30 +193,3 @@ def _connect(path: Path) -> Store:
             raise CampaignError(text("campaigns.foreign", path=path)) from None
         raise JournalError(text("campaigns.cannot_keep", path=path, reason=error)) from None
     return store
-
-
-def write_text(said: Text | None) -> str:
-    """A sentence in no language, as JSON."""
-    return "" if said is None else json.dumps(_pack(said), ensure_ascii=True)
-
-
-def read_text(written: str) -> Text | None:
-    """What :func:`write_text` wrote."""
-    found = _unpack(json.loads(written)) if written else None
-    return found if isinstance(found, Text) else None
-
-
-def _pack(value: object) -> Any:
-    if isinstance(value, Text):
-        return {"key": value.key, "figures": {k: _pack(v) for k, v in value.figures.items()}}
-    if isinstance(value, tuple | list):
-        return [_pack(part) for part in value]
-    return value if isinstance(value, int | float | str) else str(value)
-
-
-def _unpack(value: Any) -> object:
-    if isinstance(value, dict):
-        return Text(value["key"], {k: _unpack(v) for k, v in value["figures"].items()})
-    if isinstance(value, list):
-        return tuple(_unpack(part) for part in value)
-    return value

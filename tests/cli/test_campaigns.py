@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from making import still
 
-from mmskit.cli.campaigns import find_folder
+from mmskit.cli.campaign_parts import find_folder
 from mmskit.outbox import find_campaigns
 from mmskit.outbox.lock import Lock
 from mmskit.testing import sandbox
