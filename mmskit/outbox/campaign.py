@@ -199,6 +199,7 @@ class Campaign:
             self._check_unchanged(client.account)
             shards.recover(self._store)
             shards.retry_fatal(self._store)
+            settle(self._store, self._find_known)  # what is proved must not go out once more
             with self._store.transaction() as db:
                 db.execute("UPDATE campaign SET pausing = 0, paused = ''")
             self._store.reserve()

@@ -34,5 +34,10 @@ def decide(store: Store, shard: int, decision: str, msgid: str) -> None:
             raise CampaignError(text("campaigns.no_doubt", shard=shard, state=state))
         given = msgid if became == "accepted" else ""
         move(db, shard, "unknown", became, msgid=given, settled_by="person")
+        if became == "ready":
+            # Evidence for the first sending still counts, and keeps the second one back.
+            db.execute(
+                "UPDATE shards SET doubted = coalesce(doubted, began) WHERE number = ?", (shard,)
+            )
         if given:
             match_stored(db, shard, given)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mmskit.outbox.matching import SKEW_SECONDS, match_stored
-from mmskit.outbox.shards import find_shard, list_shards, move
+from mmskit.outbox.shards import find_shard, move
 from mmskit.outbox.states import Settler
 from mmskit.outbox.store import Store
 from mmskit.wire.sent import SentRecord
@@ -47,9 +47,14 @@ SELECT p.msgid, r.shard, count(DISTINCT p.mobile), s.recipients
 FROM reports p JOIN recipients r USING (mobile) JOIN shards s ON s.number = r.shard
 WHERE p.msgid NOT IN (SELECT msgid FROM shards)
   AND p.msgid NOT IN (SELECT msgid FROM others)
-GROUP BY p.msgid HAVING count(DISTINCT r.shard) = 1 AND max(s.state IN ('unknown', 'ready'))
-  AND min(p.time) >= max(s.began) - ?
+GROUP BY p.msgid HAVING count(DISTINCT r.shard) = 1 AND max(s.state = 'unknown' OR (s.state = 'ready' AND s.doubted))
+  AND min(p.time) >= max(coalesce(s.doubted, s.began)) - ?
 ORDER BY r.shard, p.msgid
+"""
+
+_DOUBTFUL: Final = """
+SELECT number, coalesce(doubted, began) FROM shards
+WHERE state = 'unknown' OR (state = 'ready' AND doubted) ORDER BY number
 """
 
 
@@ -119,32 +124,28 @@ def settle_by_records(
         times[record.msgid] = min(at, times.get(record.msgid, at))
     with store.reading() as db:
         own = {row[0] for row in db.execute("SELECT msgid FROM shards")}
-        doubtful = [
-            shard for shard in list_shards(db, "unknown", "ready") if shard.began is not None
-        ]
+        doubtful = db.execute(_DOUBTFUL).fetchall()
         people = {
-            shard.number: {
+            shard: {
                 str(row[0])
-                for row in db.execute(
-                    "SELECT mobile FROM recipients WHERE shard = ?", (shard.number,)
-                )
+                for row in db.execute("SELECT mobile FROM recipients WHERE shard = ?", (shard,))
             }
-            for shard in doubtful
+            for shard, _ in doubtful
         }
     known = find_known() if doubtful else ()
     found = []
-    for shard in doubtful:
+    for shard, began in doubtful:
         matching = [
             msgid
             for msgid, mobiles in listed.items()
-            if mobiles == people[shard.number]
-            and times[msgid] >= (shard.began or 0) - SKEW_SECONDS
+            if mobiles == people[shard]
+            and times[msgid] >= began - SKEW_SECONDS
             and msgid not in own
             and msgid not in known
         ]
         if len(matching) == 1:
-            count = shard.recipients
-            found.append(Evidence(shard.number, matching[0], count, count, proves=True))
+            count = len(people[shard])
+            found.append(Evidence(shard, matching[0], count, count, proves=True))
     _accept(store, found, "records")
     return found
 

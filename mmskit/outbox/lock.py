@@ -41,18 +41,17 @@ class Lock:
         self._holder = folder / "holder.json"
         try:
             self._handle = os.open(folder / "lock", _OPEN, _FILE)
-            try:
-                _take(self._handle)
-            except OSError:
-                os.close(self._handle)
-                raise
         except OSError as error:
-            if error.errno in _HELD and (folder / "lock").exists():
-                who = find_holder(folder)
-                said = text("campaigns.held", path=folder, holder=who)
-                raise CampaignHeldError(said, holder=who) from None
-            reason = error.strerror or str(error)
-            raise JournalError(text("campaigns.cannot_lock", path=folder, reason=reason)) from None
+            raise _explain(folder, error) from None
+        try:
+            _take(self._handle)
+        except OSError as error:
+            os.close(self._handle)
+            if error.errno not in _HELD:
+                raise _explain(folder, error) from None
+            who = find_holder(folder)
+            said = text("campaigns.held", path=folder, holder=who)
+            raise CampaignHeldError(said, holder=who) from None
         self._announced = announce
         if not announce:
             return
@@ -110,6 +109,11 @@ def find_holder(folder: Path) -> Text:
     except (OSError, ValueError, KeyError, TypeError):
         return text("campaigns.holder_unknown")
     return text("campaigns.holder", **figures)
+
+
+def _explain(folder: Path, error: OSError) -> JournalError:
+    reason = error.strerror or str(error)
+    return JournalError(text("campaigns.cannot_lock", path=folder, reason=reason))
 
 
 def _take(handle: int) -> None:

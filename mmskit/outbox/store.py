@@ -37,7 +37,7 @@ CREATE TABLE shards (
     number INTEGER PRIMARY KEY, part_of INTEGER, recipients INTEGER NOT NULL,
     size INTEGER NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN
     ('draft', 'ready', 'sending', 'accepted', 'refused', 'unknown', 'abandoned')),
-    began REAL, ended REAL, msgid TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '',
+    began REAL, ended REAL, doubted REAL, msgid TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '',
     said TEXT NOT NULL DEFAULT '', settled_by TEXT NOT NULL DEFAULT '', is_cut INTEGER NOT NULL DEFAULT 0,
     reserve BLOB
 );

@@ -10,8 +10,9 @@ import pytest
 from outbox_fakes import ACCOUNT, ToldClient, batch, lost, run
 
 from mmskit import Journal
-from mmskit.errors import CampaignError
+from mmskit.errors import CampaignError, InsufficientBalanceError, NotSentError
 from mmskit.outbox import Campaign, find_campaigns
+from mmskit.texts import text
 from mmskit.wire.reports import CHINA, DeliveryReport, encode_reports
 from mmskit.wire.sent import SentRecord
 
@@ -220,6 +221,25 @@ def test_evidence_stops_what_a_person_wanted_to_send_again(make, journal):
     campaign.read_reports(journal)
     assert run(campaign, client).stage == "done"
     assert len(client.sent) == 2
+
+
+def test_evidence_is_not_forgotten_on_the_way(make, journal, monkeypatch):
+    """A doubt, decided, not sent, refused: reports for the first sending still keep it back."""
+    monkeypatch.setattr("mmskit.outbox.campaign.BACK_OFF", ())
+    down = NotSentError(text("transport.not_sent", url="u", reason=text("transport.refused")))
+    broke = InsufficientBalanceError("insufficient_balance", "error:x")
+    campaign, client = make(20), ToldClient(["11", lost(), down, broke])
+    for _ in range(3):
+        run(campaign, client)
+        if campaign.status().doubts:
+            campaign.resolve(2, "ready")
+    with campaign._store.transaction() as db:
+        db.execute("UPDATE shards SET began = began + 7200 WHERE number = 2")
+    assert len(client.sent) == 4
+    tell(journal, *(report(77, number) for number in (10, 11, 12)))
+    assert campaign.read_reports(journal)[1] == []  # refused: nothing waits to be sent
+    assert run(campaign, client).stage == "done"
+    assert len(client.sent) == 4
 
 
 def test_resending_goes_to_the_failed_alone_and_once(make, journal):
