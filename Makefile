@@ -10,7 +10,7 @@ NO_PYTHON = No Python 3.11 or newer was found (looked for python3, python3.14 �
 	没有找到 Python 3.11 或更新的版本，请先安装
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app-setup test-setup demo app test lint docs screenshots translations bench bench-fit lock clean
+.PHONY: help setup app-setup test-setup demo app test lint docs screenshots translations bench bench-fit soak lock clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -55,6 +55,9 @@ bench: setup ## measure what the README claims about speed  性能测量
 
 bench-fit: setup ## measure how good pictures look at the byte  压缩质量评测
 	@$(BIN)/python benchmarks/bench_fit.py
+
+soak: setup ## kill campaigns at random, 1,000 times; ROUNDS=50 for fewer  长时间反复中断测试
+	$(BIN)/python tools/soak.py $(ROUNDS)
 
 lock: ## refresh constraints.txt, the exact versions of `make setup` (needs uv)  更新版本锁定
 	{ grep -h '^#' constraints.txt; printf 'hatchling\neditables\n' | uv pip compile --universal \

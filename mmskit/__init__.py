@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from mmskit.errors import AccountError as AccountError
     from mmskit.errors import AuthenticationError as AuthenticationError
     from mmskit.errors import BundleError as BundleError
+    from mmskit.errors import CampaignError as CampaignError
+    from mmskit.errors import CampaignHeldError as CampaignHeldError
     from mmskit.errors import DecodeError as DecodeError
     from mmskit.errors import FontError as FontError
     from mmskit.errors import InsufficientBalanceError as InsufficientBalanceError
@@ -60,6 +62,8 @@ if TYPE_CHECKING:
     from mmskit.media import fit_sound as fit_sound
     from mmskit.message import Frame as Frame
     from mmskit.message import Message as Message
+    from mmskit.outbox import Campaign as Campaign
+    from mmskit.outbox import find_campaigns as find_campaigns
     from mmskit.personal import PersonalBatch as PersonalBatch
     from mmskit.problem import Problem as Problem
     from mmskit.recipients import read_recipients as read_recipients
@@ -79,6 +83,8 @@ _HOMES = {
         "AccountError",
         "AuthenticationError",
         "BundleError",
+        "CampaignError",
+        "CampaignHeldError",
         "DecodeError",
         "FontError",
         "InsufficientBalanceError",
@@ -112,6 +118,7 @@ _HOMES = {
         "fit_sound",
     ),
     "message": ("Frame", "Message"),
+    "outbox": ("Campaign", "find_campaigns"),
     "personal": ("PersonalBatch",),
     "problem": ("Problem",),
     "recipients": ("read_recipients",),

@@ -30,11 +30,19 @@ from mmskit.msisdn import parse_number
 from mmskit.texts import text
 from mmskit.transport import Answer, Transport
 from mmskit.wire.account import Balance, decode_balance
-from mmskit.wire.call import Call, balance_call, batch_call, reports_call, send_call
+from mmskit.wire.call import (
+    Call,
+    balance_call,
+    batch_call,
+    records_call,
+    reports_call,
+    send_call,
+)
 from mmskit.wire.content import encode_content
 from mmskit.wire.form import encode_form
 from mmskit.wire.reports import NO_RECORD, ReportPage, decode_reports
 from mmskit.wire.result import Accepted, Refused, decode_result
+from mmskit.wire.sent import SentPage, decode_sent
 
 RESULT_BYTES: Final = 64 * 1024
 """The longest one-line answer that is read."""
@@ -212,6 +220,26 @@ class Client:
                 text("answers.bad_balance", answer=shown), what=error.what, where=error.where
             ) from None
 
+    def list_sent(self, *, since: datetime, until: datetime) -> SentPage:
+        """Ask for the platform's own records. Asking changes nothing, and may be repeated.
+
+        Args:
+            since: the earliest time of sending, timezone-aware.
+            until: the latest.
+
+        Raises:
+            PlatformError, NotSentError, OutcomeUnknownError: as :meth:`send`.
+            DecodeError: the answer is no list of records.
+
+        Source: SMS §5, protocol §6.
+        """
+        call = records_call(self.account.credentials, since=since, until=until)
+        page = decode_sent(self._ask(call, REPORTS_BYTES))
+        if page.unread and not page.records:
+            # Not shown: what is no list of records may still hold numbers.
+            raise DecodeError(text("answers.bad_records"), what="records", where="answer")
+        return page
+
     def pull_reports(
         self,
         *,
@@ -293,10 +321,10 @@ class Client:
             raise self._refusal(result, recipients)
         raise self._odd(answer, said, recipients)
 
-    def _ask(self, call: Call) -> str:
+    def _ask(self, call: Call, most_bytes: int = RESULT_BYTES) -> str:
         """The answer to a question that changes nothing, unless it is a refusal."""
         try:
-            answer = self._post(call, RESULT_BYTES)
+            answer = self._post(call, most_bytes)
             said = _decode_text(answer.body)
             if not answer.good:
                 raise self._odd(answer, said, ())

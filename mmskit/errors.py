@@ -14,6 +14,8 @@
     ├── FontError                no font with Chinese was found
     ├── SandboxError             the sandbox cannot start
     ├── JournalError             an answer cannot be kept durably
+    ├── CampaignError            a campaign cannot be made, opened or continued as it is
+    │   └── CampaignHeldError    another process is sending it; .holder says which
     ├── DecodeError              bytes from outside are not what they should be; .where says where
     ├── PlatformError            the platform said no; .text is what it said
     │   ├── AuthenticationError
@@ -173,6 +175,22 @@ class JournalError(MMSKitError):
     """
 
     answer: bytes = b""
+
+
+class CampaignError(MMSKitError):
+    """A campaign cannot be made, opened or continued as it is. Nothing was sent."""
+
+
+class CampaignHeldError(CampaignError):
+    """Another process is sending this campaign.
+
+    Attributes:
+        holder: who: process, machine and since when, as far as it is known.
+    """
+
+    def __init__(self, sentence: Text, *, holder: Text) -> None:
+        super().__init__(sentence)
+        self.holder = holder
 
 
 class DecodeError(MMSKitError):

@@ -9,20 +9,17 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from mmskit.errors import JournalError
 from mmskit.files import sync_folder
 from mmskit.home import find_home
 from mmskit.texts import text
-
-if TYPE_CHECKING:
-    from mmskit.account import Account
 
 RESERVED_BYTES: Final = 4 << 20
 """Space set aside before a question is asked: some 60,000 delivery reports."""
@@ -121,8 +118,11 @@ class Journal:
             with self._explained():
                 entry.commit()
 
-    def read(self) -> Iterator[tuple[str, bytes]]:
+    def read(self, *, skip: Container[str] = ()) -> Iterator[tuple[str, bytes]]:
         """Every answer kept, oldest first, as its name and its bytes; also one cut short by a crash.
+
+        Args:
+            skip: names that are not read again.
 
         Raises:
             JournalError: the folder cannot be read.
@@ -132,6 +132,8 @@ class Journal:
                 path for path in self.folder.glob("*") if path.suffix in {".raw", ".part"}
             )
         for path in kept:
+            if path.name in skip:
+                continue
             with self._explained():
                 raw = path.read_bytes()
             # A part that a crash left behind still has its reserved zeros at the end.
@@ -147,7 +149,19 @@ class Journal:
             ) from None
 
 
-def find_journal(account: Account) -> Journal:
+class Owner(Protocol):
+    """Whose answers they are: an account, or a campaign of one."""
+
+    @property
+    def url(self) -> str:
+        """Where it sends."""
+
+    @property
+    def username(self) -> str:
+        """As whom."""
+
+
+def find_journal(account: Owner) -> Journal:
     """Where the answers for one account at one address are kept, whichever program asks."""
     owner = hashlib.sha256(f"{account.url} {account.username}".encode()).hexdigest()[:16]
     return Journal(find_home() / "reports" / owner)

@@ -39,6 +39,20 @@ BATCH_PICTURE_KINDS: Final = ("jpg", "gif", "png")
 BATCH_BYTES: Final = 100 * KIB * KIB
 """The most bytes of ``xmlData``, counted on the form-encoded value. Source: MMS §3.1, R13."""
 
+# --- sending in bulk -------------------------------------------------------------------------
+
+SEND_BYTES: Final = 7 * KIB * KIB
+"""The most bytes of a submission that a campaign sends: PHP servers drop a form over 8 MB.
+
+Source: protocol §11.
+"""
+
+SEND_RECIPIENTS: Final = 1_000
+"""The most recipients of a submission that a campaign sends, since one doubt concerns them all."""
+
+MESSAGES_PER_SECOND: Final = {"notice": 600, "personal": 200, "marketing": 150}
+"""How fast an account may send, by its kind of business. Source: SMS §3.6."""
+
 # --- credentials -----------------------------------------------------------------------------
 
 APIKEY_CHARACTERS: Final = 32

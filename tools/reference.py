@@ -64,6 +64,12 @@ PAGES: Final = (
         homes=("personal", "recipients"),
         also=("Shard", "RecipientList", "recipients.reading.Recipient", "BadRow"),
     ),
+    Page(
+        "campaigns",
+        "Campaigns",
+        homes=("outbox",),
+        also=("Status", "Count", "Doubt", "Evidence", "Person"),
+    ),
     Page("testing", "Testing against the sandbox", modules=("testing",)),
     Page("errors", "Errors", modules=("errors",)),
     Page("limits", "Limits", modules=("limits",)),

@@ -1,12 +1,13 @@
-"""``mmskit batch export``: a text for each recipient of a list, as the XML that is submitted."""
+"""``mmskit batch``: campaigns, and ``mmskit batch export``, a list as the XML that is submitted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from mmskit.cli import batch_check, campaign_send, campaigns
+from mmskit.cli.campaign_parts import show_bad_rows
 from mmskit.cli.parts import json_option, print_json
 from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import BundleError
@@ -14,12 +15,22 @@ from mmskit.limits import BATCH_BYTES
 from mmskit.recipients import BadRow
 from mmskit.texts import text
 
-_SHOWN_BAD_ROWS = 20
-
 
 @click.group("batch", help=say("help_batch"))
 def command() -> None:
-    """Hold export."""
+    """Hold export, check, and the verbs of campaigns."""
+
+
+for _verb in (
+    batch_check.command,
+    campaign_send.command,
+    campaigns.status,
+    campaigns.pause,
+    campaigns.resume,
+    campaigns.resolve,
+    campaigns.resend,
+):
+    command.add_command(_verb)
 
 
 @command.command("export", help=say("help_batch_export"))
@@ -88,7 +99,7 @@ def export(
                 show(say("batch_file", path=path, count=shard.count, size=shard.size))
     finally:
         if not as_json:
-            _show_bad_rows(bad_rows)
+            show_bad_rows(bad_rows)
     if as_json:
         rows = [
             {"row": bad.row, "column": bad.column, "text": bad.render(LANGUAGE)} for bad in bad_rows
@@ -96,14 +107,6 @@ def export(
         print_json({"files": files, "left_out": rows})
         return
     show(say("batch_done", files=len(files), count=count, bad=len(bad_rows)))
-
-
-def _show_bad_rows(bad_rows: Sequence[BadRow]) -> None:
-    """Say which rows were left out, the first of many."""
-    for bad in bad_rows[:_SHOWN_BAD_ROWS]:
-        show(f"{say('mark_warning')} {bad.render(LANGUAGE)}", err=True)
-    if len(bad_rows) > _SHOWN_BAD_ROWS:
-        show(say("batch_more_bad", count=len(bad_rows) - _SHOWN_BAD_ROWS), err=True)
 
 
 def read_template(template: str | None, text_file: Path | None) -> str:

@@ -10,11 +10,13 @@ from typing import Final
 from mmskit.sandbox.arrival import Answer, Arrival
 from mmskit.sandbox.diagnosis import split_recipients
 from mmskit.sandbox.identity import Denied, identify
+from mmskit.sandbox.settings import PlatformAccount
 from mmskit.sandbox.state import State
 from mmskit.texts import text
 from mmskit.wire.account import Balance, encode_balance
 from mmskit.wire.reports import encode_reports
 from mmskit.wire.result import Refused, encode_result, refuse
+from mmskit.wire.sent import SentRecord, encode_sent
 
 _SECONDS: Final = re.compile(r"[0-9]{1,15}", re.ASCII)
 
@@ -24,12 +26,38 @@ def answer_balance(state: State, arrival: Arrival) -> Answer:
     account = identify(state, arrival, "either")
     if isinstance(account, Denied):
         return _deny(arrival, account)
+    if arrival.fields.get("action", "").lower() == "record":
+        return _answer_records(state, arrival, account)
     if arrival.fields.get("action"):
         said = text("sandbox.not_built", what=f"action={arrival.fields['action'][:20]}")
         return Answer(said.render(), arrival.findings, status=501)
     total = Decimal(account.total or 0) if arrival.fields.get("password_md5") else None
     balance = Balance(Decimal(account.balance), total)
     return Answer(encode_balance(balance), arrival.findings)
+
+
+def _answer_records(state: State, arrival: Arrival, account: PlatformAccount) -> Answer:
+    """Answer what was submitted in a span of time; of an MMS, its title. Source: SMS §5.1.2."""
+    encoding = _read_encoding(arrival.fields)
+    if encoding is None:
+        return Answer(encode_result(refuse("unrecognized_encoding")), arrival.findings)
+    between = _read_between(arrival.fields, needed=True)
+    if isinstance(between, Refused) or between is None:
+        refused = between or refuse("missing_from")
+        return Answer(encode_result(refused), arrival.findings)
+    since, until = between
+    records = [
+        SentRecord(
+            account.name,
+            submission.msgid,
+            tuple(one.mobile for one in state.list_recipients(submission.id)),
+            submission.title,
+            submission.time,
+        )
+        for submission in state.list_submissions(accepted_only=True)
+        if submission.account == account.name and since <= int(submission.time.timestamp()) <= until
+    ]
+    return Answer(encode_sent(records), arrival.findings, encoding=encoding)
 
 
 def answer_reports(state: State, arrival: Arrival) -> Answer:

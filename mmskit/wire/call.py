@@ -78,6 +78,13 @@ def balance_call_mms(credentials: Credentials) -> Call:
     return Call(BALANCE_PATH_MMS, credentials._clear)  # noqa: SLF001 - one module
 
 
+def records_call(credentials: Credentials, *, since: datetime, until: datetime) -> Call:
+    """Ask for the platform's records of what was submitted between two times. Source: SMS §5.1.1."""
+    span = {"from": str(int(since.timestamp())), "to": str(int(until.timestamp()))}
+    asked = {"encode": "UTF-8", "action": "record"}
+    return Call(BALANCE_PATH, credentials._hashed | asked | span)  # noqa: SLF001 - one module
+
+
 def reports_call(
     credentials: Credentials,
     *,

@@ -265,11 +265,25 @@ def test_what_is_not_built_says_so(desk, path):
 
 
 def test_other_actions_of_the_query_are_not_built(desk):
-    """Records and billing answer 501, as plain text that shows no markup of the asker's."""
-    for action in ("record", "billing", "<script>"):
+    """Billing answers 501, as plain text that shows no markup of the asker's."""
+    for action in ("billing", "<script>"):
         reply = post(desk, QUERY_INDEX, HASHED | {"action": action})
         assert reply.status == 501
         assert reply.headers["content-type"].startswith("text/plain")
+
+
+def test_records_of_what_was_accepted(desk):
+    """In the document's layout, of this account and this span alone; the span is asked for."""
+    msgid = send(desk).text.removeprefix("success:")
+    asked = HASHED | {"action": "record", "encode": "UTF-8"}
+    assert post(desk, QUERY_INDEX, asked).text == "error:Missing from parameter"
+    assert post(desk, QUERY_INDEX, asked | {"from": "1", "to": "2"}).text == ""
+    listed = post(desk, QUERY_INDEX, asked | {"from": "1", "to": "9999999999"}).text
+    assert listed.startswith(f"demo,{msgid},")
+    assert listed.endswith(";")
+    assert post(desk, QUERY_INDEX, asked | {"from": "1", "to": "2", "encode": "x"}).text.startswith(
+        "error:"
+    )
 
 
 def test_an_unknown_address(desk):

@@ -1,0 +1,150 @@
+"""What the verbs of campaigns share: options, names, the question, and the run itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from mmskit.cli.campaign_words import describe_status, print_status, tell
+from mmskit.cli.parts import find_account, print_json, show_progress, stopped_by_interrupts
+from mmskit.cli.words import LANGUAGE, say, show
+from mmskit.errors import CampaignError
+from mmskit.texts import text
+
+if TYPE_CHECKING:
+    from mmskit.account import Account
+    from mmskit.outbox import Campaign, Status
+    from mmskit.recipients import BadRow
+
+Command = Callable[..., Any]
+
+DONE: Final = 0
+PROBLEM: Final = 1
+REFUSED: Final = 3
+UNKNOWN: Final = 4
+STOPPED: Final = 130
+
+_ENVIRONMENT: Final = "environment"
+_SHOWN_BAD_ROWS: Final = 20
+
+
+def campaign_argument(command: Command) -> Command:
+    """CAMPAIGN: its name, the beginning of it, its folder, or ``last``."""
+    return click.argument("name", metavar="CAMPAIGN")(command)
+
+
+def timeout_option(command: Command) -> Command:
+    """``--timeout``: for how long to wait."""
+    return click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True, max=3600),
+        default=60.0,
+        show_default=True,
+        metavar="SECONDS",
+        help=say("help_timeout"),
+    )(command)
+
+
+def yes_option(command: Command) -> Command:
+    """``--yes``: do not ask."""
+    return click.option("--yes", is_flag=True, help=say("help_yes"))(command)
+
+
+def path_option(name: str, metavar: str, key: str) -> Callable[[Command], Command]:
+    """An option that names a file."""
+    help_text = say(key) if key in {"help_template_file", "help_picture"} else tell(key)
+    return click.option(name, metavar=metavar, type=click.Path(path_type=Path), help=help_text)
+
+
+def find_folder(name: str) -> Path:
+    """A campaign's folder, from its name, the beginning of it, or ``last``.
+
+    Raises:
+        CampaignError: no campaign is called so, or several begin so.
+    """
+    from mmskit.outbox import find_campaigns  # noqa: PLC0415 - the help must stay quick
+
+    if (Path(name) / "campaign.db").is_file():
+        return Path(name)
+    known = find_campaigns()
+    if name == "last" and known:
+        return known[0]
+    found = [path for path in known if path.name == name] or [
+        path for path in known if path.name.startswith(name)
+    ]
+    if len(found) != 1:
+        listed = tuple(path.name for path in (found or known)[:10]) or "-"
+        key = "several" if found else "none_called"
+        raise CampaignError(text(f"campaigns.cli.{key}", name=name, known=listed))
+    return found[0]
+
+
+def find_question(campaign: Campaign, account: Account, count: int) -> str:
+    """What is asked before money is spent."""
+    shards = campaign.status().shards["ready"].shards
+    figures = {"title": campaign.title, "count": count, "shards": shards, "rate": campaign.rate}
+    return tell("question", **figures, account=account.name, url=account.url)
+
+
+def find_own_account(campaign: Campaign) -> Account:
+    """The account that a campaign was made for."""
+    named = campaign.account
+    return find_account(None if named == _ENVIRONMENT else named)
+
+
+def run_campaign(campaign: Campaign, account: Account, timeout: float, *, as_json: bool) -> int:
+    """Send what is left; the exit code says the worst of what came of it."""
+    from mmskit.client import Client  # noqa: PLC0415 - the help must stay quick
+
+    if not as_json:
+        show(tell("campaign", name=campaign.id), err=True)
+    stops = 0
+
+    def stop() -> None:
+        """First after the submission under way; the second time at once, which leaves a doubt."""
+        nonlocal stops
+        stops += 1
+        campaign.stop()
+        if stops == 1:
+            show(tell("stopping"), err=True)
+        else:
+            client.stop()
+
+    with (
+        show_progress(tell("sending")) as advance,
+        Client(account, timeout=timeout) as client,
+        stopped_by_interrupts(stop),
+    ):
+
+        def progress(now: Status) -> None:
+            left = now.shards["ready"].recipients
+            advance(1 - left / max(1, now.recipients))
+
+        found = campaign.run(client, on_progress=progress)
+    if as_json:
+        print_json(describe_status(campaign, found))
+    else:
+        print_status(campaign, found)
+    return _find_code(found)
+
+
+def _find_code(found: Status) -> int:
+    if found.doubts:
+        return UNKNOWN
+    if found.refusals:
+        return REFUSED
+    if found.stage != "paused":
+        return DONE
+    by_person = found.paused is not None and found.paused.key == "campaigns.paused_by_person"
+    return STOPPED if by_person else PROBLEM
+
+
+def show_bad_rows(bad_rows: Sequence[BadRow]) -> None:
+    """Say which rows were left out, the first of many."""
+    for bad in bad_rows[:_SHOWN_BAD_ROWS]:
+        show(f"{say('mark_warning')} {bad.render(LANGUAGE)}", err=True)
+    if len(bad_rows) > _SHOWN_BAD_ROWS:
+        show(say("batch_more_bad", count=len(bad_rows) - _SHOWN_BAD_ROWS), err=True)

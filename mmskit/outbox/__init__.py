@@ -1,0 +1,23 @@
+"""Durable campaigns: what was sent, what was not, what is in doubt.
+
+A platform without idempotency keys takes money for every message. So whatever a campaign does is
+on the disk before the next step: the state "sending" before a connection is opened, the answer
+before the next shard. After a crash, or an answer that is none, nobody knows whether a shard was
+taken; it is shown as a doubt, and settled by delivery reports or by a person, never by sending it
+once more. Source: protocol §9.
+"""
+
+from mmskit.outbox.campaign import Campaign, find_campaigns
+from mmskit.outbox.evidence import Evidence
+from mmskit.outbox.people import Person
+from mmskit.outbox.status import Count, Doubt, Status
+
+__all__ = [
+    "Campaign",
+    "Count",
+    "Doubt",
+    "Evidence",
+    "Person",
+    "Status",
+    "find_campaigns",
+]

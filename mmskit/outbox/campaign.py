@@ -1,0 +1,401 @@
+"""Campaigns: many submissions that survive anything, each sent at most once, every doubt shown."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from os import PathLike
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self
+
+from mmskit.errors import CampaignError, JournalError
+from mmskit.files import write_atomically
+from mmskit.home import find_home
+from mmskit.journal import Journal, find_journal
+from mmskit.limits import SEND_BYTES, SEND_RECIPIENTS
+from mmskit.message import Message
+from mmskit.outbox import building, making, shards
+from mmskit.outbox.deciding import decide
+from mmskit.outbox.evidence import Evidence, settle, settle_by_records
+from mmskit.outbox.files import OWNER_FILE, Kind, find_path, read_frozen
+from mmskit.outbox.lock import Lock, find_holder
+from mmskit.outbox.matching import read_journal
+from mmskit.outbox.pace import Pace
+from mmskit.outbox.people import Person, list_people, write_rows
+from mmskit.outbox.sending import BACK_OFF_SECONDS, Sender, Sending
+from mmskit.outbox.status import Status, find_status
+from mmskit.outbox.store import Store, open_store
+from mmskit.texts import Language, Text, text
+from mmskit.wire.sent import SentRecord
+
+if TYPE_CHECKING:
+    from mmskit.account import Account
+    from mmskit.personal import PersonalBatch
+    from mmskit.personal.addressees import OnBadRow
+
+
+BACK_OFF: Final = BACK_OFF_SECONDS
+
+
+def find_campaigns(folder: str | PathLike[str] | None = None) -> tuple[Path, ...]:
+    """The folders of all campaigns, the newest first.
+
+    Args:
+        folder: where they are; by default this person's ``campaigns``.
+    """
+    place = find_home() / "campaigns" if folder is None else Path(folder)
+    return tuple(sorted((path.parent for path in place.glob("*/campaign.db")), reverse=True))
+
+
+class Campaign:
+    """Submissions that belong together, frozen before the first of them leaves.
+
+    ::
+
+        campaign = mmskit.Campaign.create(batch, account)
+        with mmskit.Client(account) as client:
+            status = campaign.run(client)
+
+    Killed at any moment, ``Campaign.open(folder)`` and ``run`` go on where it was: what was
+    accepted is never sent again, and what is in doubt only after :meth:`resolve`.
+
+    Attributes:
+        folder: where it is kept; it holds numbers and is its owner's alone.
+        id: the folder's name.
+        kind: ``personal`` (a text for each recipient) or ``message`` (one for all).
+        title: the message's.
+        created: when it was made, timezone-aware.
+        account: what the person calls the account.
+        username: the account's.
+        url: where it goes.
+        rate: messages a second.
+        parent: the campaign whose failed recipients these are, or "".
+    """
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        """Use :meth:`create` or :meth:`open`."""
+        self.folder = folder
+        self.id = folder.name
+        self._store = store
+        self._stop = threading.Event()
+        with store.reading() as db:
+            row = db.execute(
+                "SELECT kind, title, created, account, username, url, rate, parent, content"
+                " FROM campaign"
+            ).fetchone()
+        if row is None:
+            raise CampaignError(text("campaigns.draft", path=folder))
+        kind, title, created, self.account, self.username, self.url, self.rate = row[:7]
+        self.kind: Kind = kind
+        self.title = str(json.loads(title))
+        self.created = datetime.fromisoformat(created)
+        self.parent, self._content = row[7:]
+
+    @classmethod
+    def create(
+        cls,
+        content: PersonalBatch | Message,
+        account: Account,
+        *,
+        to: Iterable[str] = (),
+        folder: str | PathLike[str] | None = None,
+        max_recipients: int = SEND_RECIPIENTS,
+        max_bytes: int = SEND_BYTES,
+        rate: int | None = None,
+        on_bad_row: OnBadRow | None = None,
+        again: bool = False,
+    ) -> Self:
+        """Write and freeze everything that will be sent. Nothing is sent yet.
+
+        Args:
+            content: a personalised batch, or one message for all.
+            account: where it will go, and as whom.
+            to: the numbers, for one message; each is sent to once.
+            folder: where campaigns are kept; by default this person's ``campaigns``.
+            max_recipients: the most of one submission, since one doubt concerns them all.
+            max_bytes: the most bytes of one submission, form-encoded; at most 7 MB.
+            rate: messages a second; by default 200 for a batch and 150 for one message.
+                Source: SMS §3.6.
+            on_bad_row: told about every row of a batch that is left out; see
+                :meth:`PersonalBatch.shards`.
+            again: make it also if there is a campaign with the very same content and recipients.
+
+        Raises:
+            CampaignError: there is one already, which is in the sentence; resume that.
+            InvalidMessageError, InvalidNumberError, MessageTooLargeError: it cannot be sent.
+            TemplateError, RecipientListError: the batch's template or list is at fault.
+            JournalError, BundleError: it cannot be kept.
+        """
+        if max_recipients < 1 or (rate is not None and rate < 1):
+            raise ValueError("max_recipients and rate are at least 1")
+        if isinstance(content, Message):
+            draft = building.draft_message(content, to, max_recipients)
+        else:
+            draft = building.draft_batch(content, max_recipients, max_bytes, on_bad_row)
+        made = making.make(draft, account, _find_home(folder), rate=rate, again=again)
+        building.freeze(made.store)
+        return cls(made.folder, made.store)
+
+    @classmethod
+    def open(cls, folder: str | PathLike[str]) -> Self:
+        """Open a campaign.
+
+        Raises:
+            CampaignError: there is none, or its making was interrupted; nothing of it was sent.
+            JournalError: it cannot be read.
+        """
+        store = open_store(Path(folder) / "campaign.db")
+        try:
+            return cls(Path(folder), store)
+        except BaseException:
+            store.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close its file."""
+        self._store.close()
+
+    def run(
+        self,
+        client: Sender,
+        *,
+        on_progress: Callable[[Status], object] | None = None,
+        pace: Pace | None = None,
+    ) -> Status:
+        """Send what is ready, shard by shard, until all is sent or something pauses it.
+
+        It pauses for a refusal that the next shard would meet too (balance, blocked, key,
+        address), after three doubts or three other refusals in a row, when the platform cannot
+        be reached, and when somebody asks for it.
+
+        Args:
+            client: a :class:`mmskit.Client` for the account that the campaign was made for.
+            on_progress: told how it stands after every shard.
+            pace: says when a submission may begin; by default all campaigns of an account share
+                its rate.
+
+        Raises:
+            CampaignHeldError: another process is sending it.
+            CampaignError: it is a draft, or account, host or a file is not what it was.
+            JournalError: what happens cannot be written down, so nothing more is sent.
+        """
+        with Lock.take(self.folder):
+            self._check_unchanged(client.account)
+            shards.recover(self._store)
+            shards.retry_fatal(self._store)
+            settle(self._store, self._find_known)  # what is proved must not go out once more
+            with self._store.transaction() as db:
+                db.execute("UPDATE campaign SET pausing = 0, paused = ''")
+            self._store.reserve()
+            owner = hashlib.sha256(f"{self.url} {self.username}".encode()).hexdigest()[:16]
+            sending = Sending(
+                store=self._store,
+                folder=self.folder,
+                kind=self.kind,
+                title=self.title,
+                content_digest=self._content,
+                sender=client,
+                pace=pace or Pace(find_home() / "pace" / owner, self.rate),
+                stop=self._stop,
+                back_off=BACK_OFF,
+                on_progress=lambda: on_progress and on_progress(self.status()),
+            )
+            try:
+                sending.run()
+            finally:
+                self._stop.clear()
+        return self.status()
+
+    def pause(self) -> None:
+        """Stop after the submission under way, in whichever process that is.
+
+        Raises:
+            CampaignError: nobody is sending it.
+            JournalError: the wish cannot be written down.
+        """
+        if self._find_holder() is None:
+            raise CampaignError(text("campaigns.not_sending", path=self.folder))
+        with self._store.transaction() as db:
+            db.execute("UPDATE campaign SET pausing = 1")
+
+    def stop(self) -> None:
+        """Stop this process's own run after the submission under way; from a signal handler too."""
+        self._stop.set()
+
+    def status(self) -> Status:
+        """How it stands. What a process left behind that ended in the middle is in doubt.
+
+        Raises:
+            JournalError: its file cannot be read or written.
+        """
+        holder = self._find_holder()
+        with self._store.reading() as db:
+            return find_status(db, holder, self._find_known)
+
+    def people(self) -> Iterator[Person]:
+        """Every recipient and what became of their message. Raises JournalError."""
+        self._find_holder()
+        with self._store.reading() as db:
+            yield from list_people(db)
+
+    def write_csv(self, path: str | PathLike[str], language: Language = "en") -> None:
+        """Write every recipient into a table for a spreadsheet, safe to open in Excel.
+
+        Raises:
+            BundleError: it cannot be written.
+            JournalError: the campaign cannot be read.
+        """
+        write_atomically(Path(path), write_rows(self.people(), language), mode=OWNER_FILE)
+
+    def read_reports(self, journal: Journal | None = None) -> tuple[int, list[Evidence]]:
+        """Match the delivery reports of the journal, and settle the doubts that they prove.
+
+        Reading an answer twice changes nothing. Fetch new ones with
+        ``client.pull_reports(keep=journal.entry)`` first.
+
+        Args:
+            journal: by default the account's.
+
+        Returns:
+            How many reports were new, and the evidence that settled doubts.
+
+        Raises:
+            JournalError: the journal or the campaign cannot be read or written.
+        """
+        self._find_holder()
+        kept = find_journal(self) if journal is None else journal
+        count = read_journal(self._store, kept, self.created.timestamp())
+        return count, settle(self._store, self._find_known)
+
+    def read_records(self, records: Iterable[SentRecord]) -> list[Evidence]:
+        """Settle the doubts that the platform's own records prove: those of ``client.list_sent``.
+
+        A record proves that the platform took a shard if it names exactly the shard's people.
+        That there is none proves nothing: nobody documents when a record appears.
+
+        Args:
+            records: for the time from the first doubt on.
+
+        Returns:
+            The evidence that settled doubts.
+
+        Raises:
+            JournalError: the campaign cannot be read or written.
+        """
+        self._find_holder()
+        return settle_by_records(self._store, records, self._find_known)
+
+    def resolve(self, shard: int, decision: str, *, msgid: str = "") -> None:
+        """Decide a doubt, as the person who pays for it.
+
+        Args:
+            shard: its number.
+            decision: ``accepted`` (the platform's records say so), ``ready`` (send it again: if
+                it had been taken, everyone in it gets it twice and it is paid for twice), or
+                ``abandoned`` (leave it).
+            msgid: what the platform calls it, for ``accepted``.
+
+        Raises:
+            CampaignError: the shard is not in doubt, or no msgid was given.
+            JournalError: the decision cannot be written down.
+        """
+        self._find_holder()
+        decide(self._store, shard, decision, msgid)
+
+    def resend_failed(self, account: Account, *, max_recipients: int = SEND_RECIPIENTS) -> Campaign:
+        """Make a new campaign for those whose message failed, with what they were to get.
+
+        Whoever is in one is not in the next: nobody is sent to twice by calling it twice.
+
+        Args:
+            account: where it will go, and as whom.
+            max_recipients: the most of one submission.
+
+        Raises:
+            CampaignError: nobody failed who was not sent to once more already.
+            JournalError, BundleError: it cannot be kept.
+        """
+        made = making.make_failed(self._store, self, account, max_recipients)
+        return Campaign(made.folder, made.store)
+
+    def discard(self) -> None:
+        """Remove a campaign of which nothing was ever sent.
+
+        Raises:
+            CampaignError: something was.
+            CampaignHeldError: another process is sending it.
+            JournalError: it cannot be removed.
+        """
+        with Lock.take(self.folder):
+            with self._store.reading() as db:
+                (begun,) = db.execute(
+                    "SELECT count(*) FROM shards WHERE state NOT IN ('draft', 'ready')"
+                    " OR began IS NOT NULL"
+                ).fetchone()
+            if begun:
+                raise CampaignError(text("campaigns.begun", path=self.folder))
+            self.close()
+            making.remove(self.folder)
+
+    def _check_unchanged(self, account: Account) -> None:
+        """Refuse to go on with anything but what was frozen."""
+        frozen = (self.url, self.username, self.account)
+        given = (account.url, account.username, account.name)
+        if given != frozen:
+            which = {
+                "frozen": f"{self.account} ({self.url})",
+                "given": f"{account.name} ({account.url})",
+            }
+            raise CampaignError(text("campaigns.other_account", **which))
+        with self._store.reading() as db:
+            (frozen_as,) = db.execute("SELECT frozen FROM campaign").fetchone()
+            if not frozen_as:
+                raise CampaignError(text("campaigns.draft", path=self.folder))
+            if building.find_fingerprint(db) != frozen_as:
+                raise CampaignError(text("campaigns.file_changed", path=self._store.path))
+            left = shards.list_shards(db, "ready")
+        for shard in left:
+            read_frozen(find_path(self.folder, self.kind, shard.number), shard.digest)
+
+    def _find_holder(self) -> Text | None:
+        """Who is sending it; where nobody is, what was being sent becomes a doubt."""
+        lock = Lock.try_take(self.folder, announce=False)
+        if lock is None:
+            return find_holder(self.folder)
+        with lock:
+            shards.recover(self._store)
+        return None
+
+    def _find_known(self) -> frozenset[str]:
+        """The msgids of the campaigns beside this one, which are no evidence for its doubts."""
+        known: set[str] = set()
+        for path in find_campaigns(self.folder.parent):
+            if path == self.folder:
+                continue
+            with (
+                suppress(CampaignError, JournalError),
+                closing(open_store(path / "campaign.db")) as store,
+                store.reading() as db,
+            ):
+                known.update(row[0] for row in db.execute("SELECT msgid FROM shards"))
+        return frozenset(known - {""})
+
+
+def _find_home(folder: str | PathLike[str] | None) -> Path:
+    return find_home() / "campaigns" if folder is None else Path(folder)

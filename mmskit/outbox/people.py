@@ -1,0 +1,109 @@
+"""A campaign, person by person: what a spreadsheet shows, and who is sent to once more."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from mmskit.outbox.status import find_outcome
+from mmskit.texts import Language, text
+from mmskit.wire.reports import CHINA
+
+_COLUMNS: Final = ("mobile", "shard", "state", "msgid", "outcome", "status", "time")
+_PEOPLE: Final = """
+SELECT r.mobile, s.number, s.state, s.msgid, r.status, r.reported
+FROM recipients r JOIN shards s ON s.number = r.shard ORDER BY s.number, r.mobile
+"""
+_FORMULA: Final = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n]")
+_ROWS: Final = 1_000
+
+
+class Person(NamedTuple):
+    """One recipient of a campaign.
+
+    Attributes:
+        mobile: the number.
+        shard: the submission's number.
+        state: the submission's.
+        msgid: the submission's, or "".
+        outcome: ``delivered``, ``failed``, ``other`` (a code no document maps), ``waiting``,
+            ``unknown`` (in doubt) or ``not_sent``.
+        status: the platform's code, verbatim, or "".
+        time: when it was reported, timezone-aware, or None.
+    """
+
+    mobile: str
+    shard: int
+    state: str
+    msgid: str
+    outcome: str
+    status: str
+    time: datetime | None
+
+
+def list_people(db: sqlite3.Connection) -> Iterator[Person]:
+    """Every recipient, shard by shard."""
+    for mobile, shard, state, msgid, status, reported in db.execute(_PEOPLE):
+        when = None if reported is None else datetime.fromtimestamp(reported, CHINA)
+        outcome = _find_outcome(state, status)
+        yield Person(str(mobile), shard, state, msgid, outcome, status or "", when)
+
+
+def _find_outcome(state: str, status: str | None) -> str:
+    if status is not None:
+        found = find_outcome(status)
+        return "other" if found == "unknown" else found
+    if state in {"unknown", "sending"}:
+        return "unknown"
+    return "waiting" if state == "accepted" else "not_sent"
+
+
+def write_rows(people: Iterator[Person], language: Language) -> Iterator[bytes]:
+    """A table for a spreadsheet, in chunks: UTF-8 with the mark that Excel asks for.
+
+    What could be taken for a formula is quoted with an apostrophe in front.
+    """
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow([text(f"campaigns.column.{name}").render(language) for name in _COLUMNS])
+    yield b"\xef\xbb\xbf"
+    for count, person in enumerate(people, 1):
+        said = [
+            text(f"campaigns.{kind}.{value}").render(language)
+            for kind, value in (("state", person.state), ("outcome", person.outcome))
+        ]
+        when = "" if person.time is None else f"{person.time:%Y-%m-%d %H:%M:%S}"
+        row = (person.mobile, person.shard, said[0], person.msgid, said[1], person.status, when)
+        writer.writerow([quote_cell(str(value)) for value in row])
+        if count % _ROWS == 0:
+            yield _take(buffer)
+    yield _take(buffer)
+
+
+def quote_cell(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def _take(buffer: io.StringIO) -> bytes:
+    said = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return said.encode("utf-8", "replace")
+
+
+def find_failed(db: sqlite3.Connection) -> dict[int, set[int]]:
+    """Whose message failed and who was not sent to once more since, by shard."""
+    failed: dict[int, set[int]] = {}
+    for mobile, shard, status in db.execute(
+        "SELECT mobile, shard, status FROM recipients"
+        " WHERE status IS NOT NULL AND resent IS NULL ORDER BY shard, mobile"
+    ):
+        if find_outcome(status) == "failed":
+            failed.setdefault(shard, set()).add(mobile)
+    return failed

@@ -1,0 +1,330 @@
+"""Delivery reports find their people, whenever, however often and in whatever order they come."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import datetime, timedelta
+from urllib.parse import unquote_to_bytes
+
+import pytest
+from outbox_fakes import ACCOUNT, ToldClient, batch, lost, run
+
+from mmskit import Journal
+from mmskit.errors import CampaignError, InsufficientBalanceError, NotSentError
+from mmskit.outbox import Campaign, find_campaigns
+from mmskit.texts import text
+from mmskit.wire.reports import CHINA, DeliveryReport, encode_reports
+from mmskit.wire.sent import SentRecord
+
+NOW = datetime.now(CHINA).replace(microsecond=0)
+
+
+def report(msgid: object, number: int, status: str = "DELIVRD", seconds: int = 60):
+    """What became of the message to 1380000000N."""
+    return DeliveryReport(str(msgid), f"138{number:08}", status, NOW + timedelta(seconds=seconds))
+
+
+@pytest.fixture
+def journal(tmp_path):
+    return Journal(tmp_path / "reports")
+
+
+def tell(journal: Journal, *reports: DeliveryReport, layout: int = 4) -> None:
+    """One answer of the platform, kept."""
+    with journal.entry() as entry:
+        entry.write(encode_reports(reports, layout).encode())
+
+
+def test_delivered_failed_waiting_unknown(make, journal):
+    """Every person is in exactly one group, failures by the platform's code."""
+    campaign = make(40)
+    run(campaign, ToldClient(["11", "12", lost()]))
+    tell(
+        journal,
+        report(11, 0),
+        report(11, 1, "UNDELIV"),
+        report(12, 10, "TOO FAST"),
+        report(12, 11, "NOSEND"),
+        report(12, 12, "MK:0015"),
+    )
+    assert campaign.read_reports(journal) == (5, [])
+    status = campaign.status()
+    assert status.delivered == 1
+    assert status.failed == {"NOSEND": 1, "TOO FAST": 1, "UNDELIV": 1}
+    assert status.undocumented == {"MK:0015": 1}
+    assert (status.waiting, status.unknown) == (25, 10)
+    groups = status.delivered + sum(status.failed.values()) + sum(status.undocumented.values())
+    assert groups + status.waiting + status.unknown == status.recipients == 40
+
+
+@pytest.mark.parametrize("layout", [4, 5, 6])
+def test_every_layout(make, journal, layout):
+    """Four, five or six fields; a mainland number may come with its country in front."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    with_country = DeliveryReport("11", "8613800000001", "DELIVRD", NOW)
+    tell(journal, report(11, 0), with_country, layout=layout)
+    campaign.read_reports(journal)
+    assert campaign.status().delivered == 2
+
+
+def test_reports_twice_change_nothing(make, journal):
+    """Read again, told again, in one answer or two: counted once."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, report(11, 0), report(11, 0))
+    assert campaign.read_reports(journal)[0] == 1
+    tell(journal, report(11, 0))
+    assert campaign.read_reports(journal)[0] == 0
+    assert campaign.read_reports(journal)[0] == 0
+    assert campaign.status().delivered == 1
+
+
+def test_the_order_of_reports_does_not_matter(make, tmp_path):
+    """Later beats earlier, and delivered beats everything, in whatever order they are read."""
+    told = [
+        report(11, 0, "UNDELIV", 10),
+        report(11, 0, "DELIVRD", 20),
+        report(11, 0, "UNDELIV", 30),
+        report(11, 1, "MK:0015", 10),
+        report(11, 1, "UNDELIV", 20),
+        report(11, 1, "NOSEND", 20),
+    ]
+    seen = set()
+    for number, order in enumerate(itertools.permutations(told, 6)):
+        if number % 60:
+            continue
+        campaign = make(10, again=True)
+        run(campaign, ToldClient(["11"]))
+        kept = Journal(tmp_path / f"order-{number}")
+        for one in order:
+            tell(kept, one)
+        campaign.read_reports(kept)
+        seen.add(tuple(person.status for person in campaign.people())[:2])
+    assert seen == {("DELIVRD", "UNDELIV")}
+
+
+def test_reports_before_the_answer(make, journal):
+    """Read while the submission is under way; they count as soon as its msgid is known."""
+    campaign = make(10)
+
+    def come_early() -> None:
+        tell(journal, report(11, 0), report(11, 1))
+        assert campaign.read_reports(journal) == (2, [])
+        assert campaign.status().delivered == 0
+
+    run(campaign, ToldClient(["11"], watch=come_early))
+    assert campaign.status().delivered == 2
+
+
+def test_reports_of_others_are_left_alone(make, journal):
+    """Unknown msgids and foreign numbers change nothing, and stay in the journal."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, report(99, 0), report(11, 77), report(98, 78))
+    campaign.read_reports(journal)
+    assert campaign.status().waiting == 10
+    assert b"98," in next(journal.read())[1]
+
+
+def test_what_cannot_be_read_stays_in_the_journal(make, journal):
+    """A record that fits no layout neither stops the others nor is thrown away."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    with journal.entry() as entry:
+        entry.write(b"odd,record;\xff\xfe;" + encode_reports([report(11, 0)]).encode())
+    campaign.read_reports(journal)
+    assert campaign.status().delivered == 1
+    assert b"\xff\xfe" in next(journal.read())[1]
+
+
+@pytest.mark.parametrize("mobile", ["99999999999999999999", "013800000001", "10086", "8613800"])
+def test_numbers_that_are_nobody_s(make, journal, mobile):
+    """Longer, shorter and odder numbers than anybody has are passed over."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, DeliveryReport("11", mobile, "DELIVRD", NOW), report(11, 0))
+    tell(journal, DeliveryReport("11", "13800000001", "DELIVRD", NOW.replace(year=1960, day=1)))
+    campaign.read_reports(journal)
+    assert campaign.status().delivered == 2
+    assert len(list(campaign.people())) == 10
+
+
+def test_an_answer_that_is_still_growing_is_read_again(make, journal):
+    """What another program is still writing is read now and later, and counted once."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    with journal.entry() as entry:
+        entry.write(encode_reports([report(11, 0)]).encode())
+        assert campaign.read_reports(journal)[0] == 1
+        entry.write(encode_reports([report(11, 1)]).encode())
+    assert campaign.read_reports(journal)[0] == 1
+    assert campaign.status().delivered == 2
+
+
+def test_reports_prove_that_a_doubt_was_taken(make, journal):
+    """Three of its people under a msgid that nobody knows: accepted, without a second POST."""
+    campaign, client = make(40), ToldClient(["11", lost()])
+    run(campaign, client)
+    tell(journal, report(77, 10), report(77, 11))
+    assert campaign.read_reports(journal) == (2, [])
+    (doubt,) = campaign.status().doubts
+    assert [(one.msgid, one.reports, one.proves) for one in doubt.evidence] == [("77", 2, False)]
+    tell(journal, report(77, 12, "UNDELIV"))
+    _, settled = campaign.read_reports(journal)
+    assert [(one.shard, one.msgid) for one in settled] == [(2, "77")]
+    status = campaign.status()
+    assert status.doubts == ()
+    assert (status.delivered, status.failed) == (2, {"UNDELIV": 1})
+    assert len(client.sent) == 4
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [report(77, number) for number in (10, 11, 20)],  # another shard's people too
+        [report(77, number) for number in (10, 11, 12, 99)],  # people of no shard too
+        [report(77, number, seconds=-7_200) for number in (10, 11, 12)],  # before it was sent
+        [report(11, number) for number in (10, 11, 12)],  # another shard's msgid
+        [report(m, number) for m in (77, 78) for number in (10, 11, 12)],  # two of them
+    ],
+)
+def test_what_may_be_another_message_proves_nothing(make, journal, told):
+    """Whatever another program may have sent with the same account settles no doubt."""
+    campaign = make(40)
+    run(campaign, ToldClient(["11", lost()]))
+    tell(journal, *told)
+    assert campaign.read_reports(journal)[1] == []
+    assert [doubt.shard for doubt in campaign.status().doubts] == [2]
+
+
+def test_another_campaign_s_reports_prove_nothing(make, journal):
+    """The same people, sent to by another campaign: its msgids are known."""
+    other = make(40, again=True)
+    run(other, ToldClient(["11", "77"]))
+    campaign = Campaign.create(
+        batch(40, "你好{姓名}"), ACCOUNT, folder=other.folder.parent, max_recipients=10
+    )
+    with campaign:
+        run(campaign, ToldClient(["31", lost()]))
+        tell(journal, *(report(77, number) for number in (10, 11, 12)))
+        assert campaign.read_reports(journal)[1] == []
+        assert campaign.status().unknown == 10
+
+
+def test_evidence_stops_what_a_person_wanted_to_send_again(make, journal):
+    """The decision was made too early: the reports come, and nothing goes out twice."""
+    campaign, client = make(20), ToldClient(["11", lost()])
+    run(campaign, client)
+    campaign.resolve(2, "ready")
+    tell(journal, *(report(77, number) for number in (10, 11, 12)))
+    campaign.read_reports(journal)
+    assert run(campaign, client).stage == "done"
+    assert len(client.sent) == 2
+
+
+def test_evidence_is_not_forgotten_on_the_way(make, journal, monkeypatch):
+    """A doubt, decided, not sent, refused: reports for the first sending still keep it back."""
+    monkeypatch.setattr("mmskit.outbox.campaign.BACK_OFF", ())
+    down = NotSentError(text("transport.not_sent", url="u", reason=text("transport.refused")))
+    broke = InsufficientBalanceError("insufficient_balance", "error:x")
+    campaign, client = make(20), ToldClient(["11", lost(), down, broke])
+    for _ in range(3):
+        run(campaign, client)
+        if campaign.status().doubts:
+            campaign.resolve(2, "ready")
+    with campaign._store.transaction() as db:
+        db.execute("UPDATE shards SET began = began + 7200 WHERE number = 2")
+    assert len(client.sent) == 4
+    tell(journal, *(report(77, number) for number in (10, 11, 12)))
+    assert campaign.read_reports(journal)[1] == []  # refused: nothing waits to be sent
+    assert run(campaign, client).stage == "done"
+    assert len(client.sent) == 4
+
+
+def test_resending_goes_to_the_failed_alone_and_once(make, journal):
+    """A new campaign of just those, with their own texts; nobody is in two of them."""
+    campaign, client = make(40), ToldClient(["11", "12", lost()])
+    run(campaign, client)
+    tell(journal, report(11, 3, "UNDELIV"), report(12, 14, "TOO FAST"), report(12, 15, "MK:1"))
+    campaign.read_reports(journal)
+    again = campaign.resend_failed(ACCOUNT)
+    with again:
+        assert again.parent == campaign.id
+        run(again, client)
+        assert [person.mobile for person in again.people()] == ["13800000003", "13800000014"]
+    sent = client.sent[-1]
+    assert isinstance(sent, bytes)
+    assert "客户14".encode() in unquote_to_bytes(sent)
+    with pytest.raises(CampaignError, match="No message failed"):
+        campaign.resend_failed(ACCOUNT)
+    tell(journal, report(11, 4, "UNDELIV"))
+    campaign.read_reports(journal)
+    with campaign.resend_failed(ACCOUNT) as third:
+        assert [person.mobile for person in third.people()] == ["13800000004"]
+
+
+def test_resending_one_message(make, journal):
+    """The same for ordinary mass sending."""
+    campaign, client = make(20, kind="message"), ToldClient(["11", "12"])
+    run(campaign, client)
+    tell(journal, report(11, 3, "UNDELIV"), report(12, 14, "NOSEND"))
+    campaign.read_reports(journal)
+    with campaign.resend_failed(ACCOUNT) as again:
+        run(again, client)
+    assert client.sent[-1] == ["13800000003", "13800000014"]
+
+
+def test_a_crash_between_marking_and_freezing_loses_nobody(make, journal, monkeypatch):
+    """The half-made campaign is never sent, and the next one has its people."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, report(11, 3, "UNDELIV"))
+    campaign.read_reports(journal)
+    with monkeypatch.context() as patched:
+        patched.setattr("mmskit.outbox.building.freeze", _die)
+        with pytest.raises(ZeroDivisionError):
+            campaign.resend_failed(ACCOUNT)
+    with campaign.resend_failed(ACCOUNT) as again:
+        assert [person.mobile for person in again.people()] == ["13800000003"]
+    assert len(find_campaigns(campaign.folder.parent)) == 2
+
+
+def _die(_: object) -> None:
+    raise ZeroDivisionError
+
+
+def sent(msgid: str, first: int, last: int, seconds: int = 60) -> SentRecord:
+    """The platform's record of a submission to some of the people."""
+    mobiles = tuple(f"138{number:08}" for number in range(first, last))
+    return SentRecord("demo", msgid, mobiles, "积分", NOW + timedelta(seconds=seconds))
+
+
+def test_records_prove_that_a_doubt_was_taken(make):
+    """A record of exactly its people, in one part or in several: accepted, without a second POST."""
+    campaign, client = make(40), ToldClient(["11", lost(), lost()])
+    run(campaign, client)
+    told = [sent("11", 0, 10), sent("77", 10, 15), sent("77", 15, 20), sent("78", 20, 30)]
+    assert [one.shard for one in campaign.read_records(told)] == [2, 3]
+    assert campaign.status().doubts == ()
+    assert [person.msgid for person in campaign.people()][10::10] == ["77", "78", "1004"]
+    assert len(client.sent) == 4
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [],
+        [sent("77", 10, 19)],  # not everyone
+        [sent("77", 10, 21)],  # somebody else too
+        [sent("77", 10, 20, seconds=-7_200)],  # before it was sent
+        [sent("11", 10, 20)],  # another shard's msgid
+        [sent("77", 10, 20), sent("78", 10, 20)],  # two of them
+    ],
+)
+def test_other_records_prove_nothing(make, told):
+    """What may be another submission settles no doubt, and nor does silence."""
+    campaign = make(40)
+    run(campaign, ToldClient(["11", lost()]))
+    assert campaign.read_records(told) == []
+    assert [doubt.shard for doubt in campaign.status().doubts] == [2]

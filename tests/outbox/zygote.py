@@ -1,0 +1,91 @@
+"""Starts senders that can be killed: a process that has everything loaded, and forks.
+
+A line ``FOLDER TIMEOUT`` on standard input starts one; its process id is printed, and how it ended
+once it has. The first argument names a way in which the senders are broken on purpose, to show that
+the proof notices.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+
+import requests  # noqa: F401 - loaded before the fork
+from lxml import etree  # noqa: F401
+
+from mmskit import Account, Client
+from mmskit.errors import MMSKitError
+from mmskit.media import fitting  # noqa: F401
+from mmskit.outbox import Campaign, shards
+from mmskit.outbox.store import Store
+from mmskit.transport import Transport  # noqa: F401
+
+PAUSED, FAILED = 3, 1
+
+
+def break_it(way: str) -> None:
+    """Make a mistake that must be noticed."""
+    if way == "sends_doubts_again":
+        shards.doubt = lambda store, shard, _said, _now: shards.step_back(store, shard)
+    elif way == "sends_again_after_a_crash":
+
+        def recover(store: Store) -> int:
+            with store.transaction() as db:
+                db.execute("UPDATE shards SET state = 'ready' WHERE state = 'sending'")
+            return 0
+
+        shards.recover = recover
+    elif way == "begins_before_it_is_durable":
+        shards.begin = lambda *_: None
+
+        def move(db: sqlite3.Connection, number: int, _was: str, became: str, **told: object):
+            told = {"msgid": "", **told}
+            db.execute(
+                "UPDATE shards SET state = ?, msgid = ? WHERE number = ?",
+                (became, told["msgid"], number),
+            )
+
+        shards.move = move
+    elif way == "takes_doubts_for_refusals":
+        shards.doubt = lambda store, shard, said, now: shards.refuse(
+            store, shard, "other", said, now
+        )
+    elif way:
+        raise SystemExit(f"no such way: {way}")
+
+
+def send(folder: str, timeout: float) -> int:
+    """Go on with a campaign."""
+    with Campaign.open(folder) as campaign:
+        account = Account(
+            "demo", "demo1234", "0123456789abcdef" * 2, campaign.url, name=campaign.account
+        )
+        try:
+            status = campaign.run(Client(account, timeout=timeout))
+        except MMSKitError as error:
+            print(f"failed {error}", file=sys.stderr)
+            return FAILED
+    return PAUSED if status.stage == "paused" else 0
+
+
+def main() -> None:
+    """Fork for every line."""
+    break_it(sys.argv[1] if len(sys.argv) > 1 else "")
+    for line in sys.stdin:
+        folder, timeout = line.rstrip("\n").rsplit(" ", 1)
+        pid = os.fork()
+        if pid == 0:
+            code = 70
+            try:
+                code = send(folder, float(timeout))
+            except BaseException as error:  # noqa: BLE001 - told to whoever watches
+                print(f"crashed {type(error).__name__} {error}", file=sys.stderr, flush=True)
+            os._exit(code)
+        print(pid, flush=True)
+        _, how = os.waitpid(pid, 0)
+        print(os.waitstatus_to_exitcode(how), flush=True)
+
+
+if __name__ == "__main__":
+    main()
