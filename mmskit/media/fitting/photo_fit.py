@@ -59,6 +59,7 @@ _PROGRESSIVE_BYTES: Final = 12_000
 
 _PROGRESSIVE_SHARE: Final = 0.975
 _COLOURED_DETAIL: Final = 0.6
+_TRELLIS_USE: Final = 0.85
 _NEAR: Final = 0.03
 _AIM: Final = 0.9935
 _WORTH: Final = 0.13
@@ -166,7 +167,7 @@ class PhotoFitter:
         """Write the file of one size as well as it can be."""
         image, table_scale = chosen.image, chosen.table_scale
         data = self._trellis(chosen, max_bytes)
-        if data is None:
+        if data is None or len(data) < _TRELLIS_USE * max_bytes:  # of noise it leaves nothing
             settled = self._settle(chosen, max_bytes)
             if settled is None:
                 return None
