@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
-from mmskit.texts import Language
+from mmskit.texts import Language, choose_language
 from mmskit_gui.settings import LanguageChoice
 
 TRANSLATIONS: Final = Path(__file__).parent / "translations"
@@ -54,7 +55,9 @@ def find_language(choice: LanguageChoice) -> Language:
 
 
 def find_system_language() -> Language:
-    """The first language of the system's that the app speaks."""
+    """The language that ``MMSKIT_LANG`` names, else the first of the system's that the app speaks."""
+    if os.environ.get("MMSKIT_LANG"):
+        return choose_language(os.environ)
     for name in QLocale.system().uiLanguages():
         if name.startswith("zh"):
             return "zh_CN"

@@ -18,6 +18,7 @@ from mmskit.cli.campaign_words import tell
 from mmskit.cli.parts import account_options, confirm, find_account, json_option
 from mmskit.cli.words import say
 from mmskit.limits import SEND_RECIPIENTS
+from mmskit.msisdn import spell_number
 
 if TYPE_CHECKING:
     from mmskit.account import Account
@@ -102,10 +103,8 @@ class _Numbers:
         self._listed = listed
 
     def __iter__(self) -> Any:
-        # With the plus, a foreign number is read as what it is.
         for recipient in self._listed:
-            number = recipient.number
-            yield number if len(number) == 11 and number[0] == "1" else f"+{number}"  # noqa: PLR2004 - a mainland number
+            yield spell_number(recipient.number)
 
 
 def _confirm_or_discard(campaign: Campaign, account: Account, *, yes: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 from mmskit.errors import CampaignError, JournalError
 from mmskit.files import write_atomically
 from mmskit.limits import BATCH_BYTES
+from mmskit.msisdn import spell_number
 from mmskit.texts import text
 from mmskit.wire.batch import FOOTER, find_submitted_size
 
@@ -24,7 +25,6 @@ _MOBILE: Final = re.compile(rb"<mmsMobile>([0-9]+)</mmsMobile>")
 _BODY: Final = b"<mmsBody>\n"
 _ENTRY_END: Final = b"</mmsBodyData>\n"
 _FOOTER: Final = FOOTER.encode("ascii")
-_MAINLAND_DIGITS: Final = 11
 
 
 class Written(NamedTuple):
@@ -89,7 +89,7 @@ def write_numbers(numbers: Iterable[str]) -> bytes:
 def read_numbers(data: bytes) -> list[str]:
     """The numbers of such a file, so written that they are read as what they are."""
     numbers = data.decode("ascii").split()
-    return [number if _is_mainland(number) else f"+{number}" for number in numbers]
+    return [spell_number(number) for number in numbers]
 
 
 def cut_in_two(kind: Kind, data: bytes) -> tuple[bytes, bytes]:
@@ -141,7 +141,3 @@ def make_folder(path: Path) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise JournalError(text("campaigns.cannot_keep", path=path, reason=reason)) from None
-
-
-def _is_mainland(number: str) -> bool:
-    return len(number) == _MAINLAND_DIGITS and number.startswith("1")

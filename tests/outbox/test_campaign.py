@@ -33,6 +33,7 @@ from mmskit.errors import (
 )
 from mmskit.message import Message
 from mmskit.outbox import Campaign, find_campaigns, shards
+from mmskit.outbox.files import read_numbers, write_numbers
 from mmskit.outbox.lock import Lock
 from mmskit.outbox.shards import move
 from mmskit.outbox.states import NEXT, STATES
@@ -467,3 +468,9 @@ def test_the_drawing_is_the_table():
     page = Path(__file__).parents[2] / "docs" / "explanation" / "campaign-states.md"
     drawn = re.findall(r"^    (\w+) --> (\w+):", page.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(drawn) == sorted((was, became) for was in NEXT for became in NEXT[was])
+
+
+def test_numbers_abroad_are_told_from_those_at_home():
+    """A number of the shape 1 212 … is no mainland one, though it has as many digits."""
+    kept = write_numbers(["13811299999", "12125551234", "85291234567"])
+    assert read_numbers(kept) == ["13811299999", "+12125551234", "+85291234567"]
