@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tomllib
 from importlib import import_module
@@ -202,4 +203,4 @@ def test_the_lock_covers_what_the_project_names():
     ]
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.split("==")[0] for line in lines}
-    assert {name.split(">=")[0].lower() for name in named} <= pinned
+    assert {re.split(r"[\[>]", name)[0].lower() for name in named} <= pinned
