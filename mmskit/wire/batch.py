@@ -15,6 +15,7 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
+from string import ascii_letters, digits
 from typing import Final
 
 from mmskit.errors import InvalidMessageError, UnsupportedMediaError
@@ -41,7 +42,7 @@ _MOBILE: Final = re.compile(r"[0-9]{5,20}")
 _MOBILES: Final = re.compile(r"[0-9]{5,20}(?:\n[0-9]{5,20})*")
 _BLOCK: Final = 256
 _BAD_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_UNSAFE_IN_FORMS: Final = re.compile(r"[^A-Za-z0-9_.~ -]")
+_SAFE_IN_FORMS: Final = (ascii_letters + digits + "_.~ -").encode("ascii")
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,12 @@ def join_entries(mobiles: Iterable[str], *parts: str | Sequence[str]) -> str:
 
 def find_submitted_size(xml: str) -> int:
     """How many bytes a part of the document takes in the form, without making it. Source: R13."""
-    return len(xml) + 2 * sum(1 for _ in _UNSAFE_IN_FORMS.finditer(xml))
+    return count_submitted(xml.encode())
+
+
+def count_submitted(xml: bytes) -> int:
+    """The same of bytes, cut anywhere. Source: R13."""
+    return len(xml) + 2 * len(xml.translate(None, _SAFE_IN_FORMS))
 
 
 ENTRY_SIZE: Final = find_submitted_size(_BEFORE_MOBILE + _BEFORE_TEXT + _AFTER_TEXT)
