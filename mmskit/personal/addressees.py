@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import islice
 from typing import Final
 
@@ -24,7 +24,7 @@ OnBadRow = Callable[[BadRow], None]
 AnyRecipient = Recipient | tuple[str, Mapping[str, str]]
 """A recipient as a program may give it: as such, or as number and fields."""
 
-_MOST: Final = 256
+_MOST: Final = 500
 _AS_SENT: Final = re.compile(r"[1-9][0-9]{6,14}")
 
 
@@ -106,6 +106,8 @@ def _line_up(given: Sequence[Recipient]) -> Block:
 
 def _read_plain(recipients: Iterable[AnyRecipient], on_bad_row: OnBadRow | None) -> Iterator[Block]:
     seen = SeenNumbers()
+    if isinstance(recipients, Sized):
+        seen.expect(len(recipients))
     rest, position = iter(recipients), 1
     while given := list(islice(rest, _MOST)):
         block = _take_pairs(position, given)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +17,10 @@ from mmskit.personal.filling import find_picture_bytes, find_text_bytes
 from mmskit.personal.manifest import SHARDS, Manifest, ShardEntry, read_manifest
 from mmskit.recipients.seen import SeenNumbers
 from mmskit.texts import Text, text
-from mmskit.wire.batch import BatchDocument, count_submitted, decode_batch
+from mmskit.wire.batch import count_submitted, decode_batch
 
 _PIECE: Final = 256 * 1024
+_BLOCK: Final = 1_000
 _MOST_PROBLEMS: Final = 10_000
 
 
@@ -119,17 +121,11 @@ class _File:
 def _look_through(file: _File, checked: Checked, seen: SeenNumbers, name: str = "") -> str:
     """Count what is in a batch, and find what is wrong with it; its title."""
     document = decode_batch(file.read())
-    picture_bytes = find_picture_bytes(document.picture)
-    again = "batch.export.number_again" if name else "batch.number_twice"
-    judged = _judge(document, picture_bytes, seen, checked.recipients)
-    for place, faults, size, first in judged:
-        if first is not None:
-            faults.append(text(again, first=first))
-        checked.recipients += 1
-        checked.longest_bytes = max(checked.longest_bytes, size)
-        for fault in faults:
-            said = text("batch.at_row", row=place, said=fault)
-            checked.add(text("batch.export.in_file", file=name, said=said) if name else said)
+    judge = _Judge(find_picture_bytes(document.picture), seen, name)
+    entries, first = document.entries, 1
+    while block := list(islice(entries, _BLOCK)):
+        judge.look_at(block, first, checked)
+        first += len(block)
     if file.submitted > BATCH_BYTES:
         figures = {"size": file.submitted, "limit": BATCH_BYTES}
         checked.add(_say("too_large", **figures))
@@ -141,19 +137,45 @@ def _look_through(file: _File, checked: Checked, seen: SeenNumbers, name: str = 
     return document.title
 
 
-def _judge(
-    document: BatchDocument, picture_bytes: int, seen: SeenNumbers, before: int
-) -> Iterator[tuple[int, list[Text], int, int | None]]:
-    """Place in its file, faults, encoded size and earlier place of every recipient."""
-    for place, (number, said) in enumerate(document.entries, 1):
-        size = picture_bytes + find_text_bytes(len(said.encode()))
-        faults = []
+class _Judge:
+    """Finds what is wrong with the recipients of one file, many at a time."""
+
+    def __init__(self, picture_bytes: int, seen: SeenNumbers, name: str) -> None:
+        self._picture_bytes = picture_bytes
+        self._room = (CONTENT_BYTES - picture_bytes - find_text_bytes(0)) // 4 * 3
+        self._seen = seen
+        self._name = name
+
+    def look_at(self, block: Sequence[tuple[str, str]], first: int, checked: Checked) -> None:
+        numbers, texts = zip(*block, strict=True)
+        sizes = [*map(len, map(str.encode, texts))]
+        longest = self._picture_bytes + find_text_bytes(max(sizes))
+        checked.longest_bytes = max(checked.longest_bytes, longest)
+        start = checked.recipients + 1
+        checked.recipients += len(block)
+        before = self._seen.remember_all(numbers, range(start, start + len(block)))
+        if not before and max(sizes) <= self._room and all(map(str.strip, texts)):
+            return
+        for place, (size, said) in enumerate(zip(sizes, texts, strict=True)):
+            for fault in self._find_faults(size, said, before.get(place)):
+                placed = text("batch.at_row", row=first + place, said=fault)
+                checked.add(
+                    text("batch.export.in_file", file=self._name, said=placed)
+                    if self._name
+                    else placed
+                )
+
+    def _find_faults(self, raw_bytes: int, said: str, before: int | None) -> Iterator[Text]:
+        size = self._picture_bytes + find_text_bytes(raw_bytes)
         if size > CONTENT_BYTES:
             over = size - CONTENT_BYTES
-            faults.append(text("batch.text_too_long", size=size, over=over, limit=CONTENT_BYTES))
+            yield text("batch.text_too_long", size=size, over=over, limit=CONTENT_BYTES)
         if not said.strip():
-            faults.append(text("batch.text_empty"))
-        yield place, faults, size, seen.remember(number, before + place)
+            yield text("batch.text_empty")
+        if before is not None:
+            yield text(
+                "batch.export.number_again" if self._name else "batch.number_twice", first=before
+            )
 
 
 def _compare(entry: ShardEntry, file: _File, recipients: int) -> Iterator[Text]:
