@@ -8,15 +8,18 @@ once more. Source: protocol §9.
 """
 
 from mmskit.outbox.campaign import Campaign, find_campaigns
+from mmskit.outbox.deliveries import DeliveryPoint
 from mmskit.outbox.evidence import Evidence
-from mmskit.outbox.people import Person
+from mmskit.outbox.people import Outcome, Person
 from mmskit.outbox.status import Count, Doubt, Status
 
 __all__ = [
     "Campaign",
     "Count",
+    "DeliveryPoint",
     "Doubt",
     "Evidence",
+    "Outcome",
     "Person",
     "Status",
     "find_campaigns",
