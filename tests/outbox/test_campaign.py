@@ -456,6 +456,20 @@ def test_the_file_is_written_through(make):
         assert db.execute("PRAGMA synchronous").fetchone() == (3,)
 
 
+def test_a_missing_rollback_journal_is_made_anew(make):
+    """Whoever looks after a crash may have rolled back and deleted it; the campaign goes on."""
+    campaign = make(10)
+    campaign.close()
+    journal = campaign.folder / "campaign.db-journal"
+    journal.unlink()
+    with Campaign.open(campaign.folder) as opened:
+        seen = []
+        client = ToldClient(watch=lambda: seen.append(journal.stat().st_size))
+        assert run(opened, client).stage == "done"
+    assert min(seen) >= 128 * 1024
+    assert journal.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_key_for_every_word():
     """States and outcomes have words in both languages."""
     for state in STATES:
