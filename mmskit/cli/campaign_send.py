@@ -9,6 +9,7 @@ import click
 
 from mmskit.cli.campaign_parts import (
     find_question,
+    outbox_option,
     path_option,
     run_campaign,
     show_bad_rows,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 )
 @click.option("--rate", type=click.IntRange(min=1), help=tell("help_rate"))
 @click.option("--again", is_flag=True, help=tell("help_again"))
+@outbox_option
 @yes_option
 @account_options
 @json_option
@@ -58,6 +60,7 @@ def command(
     max_recipients: int,
     rate: int | None,
     again: bool,
+    outbox: str,
     yes: bool,
     account_name: str | None,
     timeout: float,
@@ -80,6 +83,7 @@ def command(
     listed = read_recipients(list_path, number_column=number_column)
     bad_rows: list[BadRow] = []
     options: dict[str, Any] = {"max_recipients": max_recipients, "rate": rate, "again": again}
+    options["outbox"] = outbox
     try:
         if message is not None:
             numbers = _Numbers(listed)

@@ -7,7 +7,7 @@ taken; it is shown as a doubt, and settled by delivery reports or by a person, n
 once more. Source: protocol §9.
 """
 
-from mmskit.outbox.campaign import Campaign, find_campaigns
+from mmskit.outbox.campaign import Campaign, find_campaigns, find_shared_campaigns
 from mmskit.outbox.deliveries import DeliveryPoint
 from mmskit.outbox.evidence import Evidence
 from mmskit.outbox.people import Outcome, Person
@@ -23,4 +23,5 @@ __all__ = [
     "Person",
     "Status",
     "find_campaigns",
+    "find_shared_campaigns",
 ]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple, get_args
 
+from mmskit.outbox.database import Database
 from mmskit.outbox.states import State
 from mmskit.outbox.status import find_outcome
 from mmskit.texts import Language, text
@@ -72,13 +72,13 @@ class Person(NamedTuple):
     time: datetime | None
 
 
-def list_people(db: sqlite3.Connection) -> Iterator[Person]:
+def list_people(db: Database) -> Iterator[Person]:
     """Every recipient, shard by shard."""
     return map(_read, db.execute(_PEOPLE + _IN_ORDER))
 
 
 def find_page(
-    db: sqlite3.Connection, offset: int, limit: int, outcome: Outcome | None = None
+    db: Database, offset: int, limit: int, outcome: Outcome | None = None
 ) -> tuple[Person, ...]:
     """Some of the recipients; see :meth:`Campaign.page`.
 
@@ -152,7 +152,7 @@ def _take(buffer: io.StringIO) -> bytes:
     return said.encode("utf-8", "replace")
 
 
-def find_failed(db: sqlite3.Connection) -> dict[int, set[int]]:
+def find_failed(db: Database) -> dict[int, set[int]]:
     """Whose message failed and who was not sent to once more since, by shard."""
     failed: dict[int, set[int]] = {}
     for mobile, shard, status in db.execute(
