@@ -6,7 +6,6 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
@@ -23,12 +22,11 @@ from mmskit.outbox.deciding import decide
 from mmskit.outbox.deliveries import DeliveryPoint, find_deliveries
 from mmskit.outbox.evidence import Evidence, settle, settle_by_records
 from mmskit.outbox.files import OWNER_FILE, Kind
-from mmskit.outbox.local import LocalHome, LocalPlace
+from mmskit.outbox.finding import open_home, open_place
 from mmskit.outbox.matching import read_journal
 from mmskit.outbox.people import Outcome, Person, find_page, list_people, write_rows
 from mmskit.outbox.place import Home, Place, Slots
 from mmskit.outbox.sending import BACK_OFF_SECONDS, Sender, Sending
-from mmskit.outbox.shared import is_shared, open_shared
 from mmskit.outbox.status import Status, find_status
 from mmskit.texts import Language, Text, text
 from mmskit.wire.sent import SentRecord
@@ -40,30 +38,6 @@ if TYPE_CHECKING:
 
 
 BACK_OFF: Final = BACK_OFF_SECONDS
-
-
-def find_campaigns(folder: str | PathLike[str] | None = None) -> tuple[Path, ...]:
-    """The folders of all campaigns, the newest first.
-
-    Args:
-        folder: where they are; by default this person's ``campaigns``.
-    """
-    home = LocalHome(folder)
-    return tuple(home.folder / name for name in home.names())
-
-
-def find_shared_campaigns(outbox: str) -> tuple[str, ...]:
-    """The names of all campaigns in an outbox that several machines share, the newest first.
-
-    Args:
-        outbox: ``postgresql://…``; see :meth:`Campaign.create`.
-
-    Raises:
-        JournalError: it cannot be reached.
-        CampaignError: the address is none, or mmskit was installed without PostgreSQL.
-    """
-    with closing(open_shared(outbox)) as home:
-        return home.names()
 
 
 class Campaign:
@@ -160,7 +134,7 @@ class Campaign:
             draft = building.draft_message(content, to, max_recipients)
         else:
             draft = building.draft_batch(content, max_recipients, max_bytes, on_bad_row)
-        home: Home = open_shared(outbox) if outbox else LocalHome(folder)
+        home = open_home(folder, outbox)
         place = making.make(home, draft, account, rate=rate, again=again)
         building.freeze(place.store)
         return cls(home, place)
@@ -177,10 +151,7 @@ class Campaign:
             CampaignError: there is none, or its making was interrupted; nothing of it was sent.
             JournalError: it cannot be read.
         """
-        if not outbox and is_shared(str(folder)):
-            outbox, _, folder = str(folder).rpartition("#")
-        home: Home = open_shared(outbox) if outbox else LocalHome(Path(folder).parent)
-        place = home.open(str(folder)) if outbox else LocalPlace.open(Path(folder))
+        home, place = open_place(folder, outbox)
         try:
             return cls(home, place)
         except BaseException:

@@ -19,6 +19,7 @@ _COLUMNS: Final = ("mobile", "shard", "state", "msgid", "outcome", "status", "ti
 _ROW: Final = "SELECT r.mobile, s.number, s.state, s.msgid, r.status, r.reported"
 _PEOPLE: Final = f"{_ROW} FROM recipients r JOIN shards s ON s.number = r.shard"
 _IN_ORDER: Final = " ORDER BY r.shard, r.mobile"
+_NEXT: Final = f"{_PEOPLE} WHERE (r.shard, r.mobile) > (?, ?) {_IN_ORDER} LIMIT ?"
 # Offsets are counted in an index alone; the rows themselves are looked up for one page.
 _PAGE: Final = f"""
 {_ROW} FROM (SELECT shard, mobile FROM recipients ORDER BY shard, mobile LIMIT ? OFFSET ?) AS r_page
@@ -74,7 +75,10 @@ class Person(NamedTuple):
 
 def list_people(db: Database) -> Iterator[Person]:
     """Every recipient, shard by shard."""
-    return map(_read, db.execute(_PEOPLE + _IN_ORDER))
+    last = (-1, -1)
+    while rows := db.execute(_NEXT, (*last, _ROWS)).fetchall():
+        yield from map(_read, rows)
+        last = (rows[-1][1], rows[-1][0])
 
 
 def find_page(

@@ -225,8 +225,15 @@ def connect(outbox: str) -> tuple[sa.Engine, str]:
     return engine, address.render_as_string()
 
 
+def find_schema(name: str) -> str:
+    """The schema of the campaign of that name."""
+    return "mmskit_" + name.replace("-", "_")
+
+
 def make_common(db: Transaction) -> None:
     """Make the tables that all campaigns share, where there are none."""
+    if db.execute("SELECT to_regclass('mmskit.slots')").scalar() is not None:
+        return
     db.execute("SELECT pg_advisory_xact_lock(1835889507, 0)")  # two of us may begin at once
     db.execute("CREATE SCHEMA IF NOT EXISTS mmskit")
     _COMMON.create_all(db.connection)

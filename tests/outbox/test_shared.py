@@ -42,7 +42,8 @@ from mmskit.errors import (
     MMSKitError,
 )
 from mmskit.outbox import Campaign, shards
-from mmskit.outbox.shared import SharedSlots, open_shared
+from mmskit.outbox.shared import open_shared
+from mmskit.outbox.shared_slots import SharedSlots
 
 psycopg = pytest.importorskip("psycopg")
 
@@ -308,7 +309,9 @@ def test_a_database_that_is_told_not_to_wait_for_its_disk_waits_for_ours(make, o
 
 def test_a_database_that_cannot_wait_for_its_disk_is_refused(make, monkeypatch):
     """What is committed there may be gone after a power cut: nothing is sent from it."""
-    monkeypatch.setattr("mmskit.outbox.shared._SAFE", ("fsync", "jit_dump_bitcode"))  # that is off
+    monkeypatch.setattr(
+        "mmskit.outbox.shared_place._SAFE", ("fsync", "jit_dump_bitcode")
+    )  # that is off
     client = ToldClient()
     with pytest.raises(JournalError, match="does not wait for its disk"):
         run(make(10), client)
