@@ -68,7 +68,7 @@ PAGES: Final = (
         "campaigns",
         "Campaigns",
         homes=("outbox",),
-        also=("Status", "Count", "Doubt", "Evidence", "Person"),
+        also=("Status", "Count", "Doubt", "Evidence", "Person", "DeliveryPoint"),
     ),
     Page("testing", "Testing against the sandbox", modules=("testing",)),
     Page("errors", "Errors", modules=("errors",)),

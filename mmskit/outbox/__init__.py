@@ -7,17 +7,22 @@ taken; it is shown as a doubt, and settled by delivery reports or by a person, n
 once more. Source: protocol §9.
 """
 
-from mmskit.outbox.campaign import Campaign, find_campaigns
+from mmskit.outbox.campaign import Campaign
+from mmskit.outbox.deliveries import DeliveryPoint
 from mmskit.outbox.evidence import Evidence
-from mmskit.outbox.people import Person
+from mmskit.outbox.finding import find_campaigns, find_shared_campaigns
+from mmskit.outbox.people import Outcome, Person
 from mmskit.outbox.status import Count, Doubt, Status
 
 __all__ = [
     "Campaign",
     "Count",
+    "DeliveryPoint",
     "Doubt",
     "Evidence",
+    "Outcome",
     "Person",
     "Status",
     "find_campaigns",
+    "find_shared_campaigns",
 ]

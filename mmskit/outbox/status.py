@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
 
+from mmskit.outbox.database import Database
 from mmskit.outbox.evidence import Evidence, find_evidence
 from mmskit.outbox.reasons import read_text
 from mmskit.outbox.shards import list_shards
@@ -88,13 +88,13 @@ class Status:
     refusals: tuple[tuple[int, int, Text | None], ...]
 
 
-def find_outcome(status: str) -> str:
+def find_outcome(status: str) -> Literal["delivered", "failed", "unknown"]:
     """``delivered``, ``failed`` or ``unknown`` for a code no document maps."""
     return DeliveryReport("", "", status, _NOW).outcome
 
 
 def find_status(
-    db: sqlite3.Connection,
+    db: Database,
     holder: Text | None,
     find_known: Callable[[], Container[str]] = frozenset,
 ) -> Status:
@@ -107,9 +107,9 @@ def find_status(
     """
     counts = {state: Count() for state in STATES}
     for state, number, people in db.execute(
-        "SELECT state, count(*), sum(recipients) FROM shards WHERE NOT is_cut GROUP BY state"
+        "SELECT state, count(*), sum(recipients) FROM shards WHERE is_cut = 0 GROUP BY state"
     ):
-        counts[state] = Count(number, people)
+        counts[state] = Count(number, int(people))
     told = dict(
         db.execute(
             "SELECT status, count(*) FROM recipients WHERE status IS NOT NULL GROUP BY status"
@@ -157,9 +157,7 @@ def _find_stage(
     return next((stage for holds, stage in stages if holds), "done")
 
 
-def _find_doubts(
-    db: sqlite3.Connection, find_known: Callable[[], Container[str]]
-) -> tuple[Doubt, ...]:
+def _find_doubts(db: Database, find_known: Callable[[], Container[str]]) -> tuple[Doubt, ...]:
     doubtful = list_shards(db, "unknown")
     evidence = find_evidence(db, find_known()) if doubtful else []
     return tuple(
