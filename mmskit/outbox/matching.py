@@ -7,8 +7,8 @@ depend on the order in which reports came. Source: MMS §5, R21, R23.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from mmskit.journal import Journal
 from mmskit.msisdn import FOREIGN_DIGITS
@@ -18,6 +18,12 @@ from mmskit.wire.reports import DeliveryReport, decode_reports
 SKEW_SECONDS: Final = 600
 """How far the platform's clock may be behind ours."""
 
+_AT_ONCE: Final = 500
+_PEOPLE: Final = (
+    "SELECT r.mobile, s.msgid, r.status, r.reported FROM recipients r"
+    " JOIN shards s ON s.number = r.shard"
+)
+_SHOW: Final = "UPDATE recipients SET status = ?, reported = ? WHERE mobile = ?"
 _KEEP: Final = "INSERT INTO reports VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _DELIVERED: Final = "DELIVRD"
 
@@ -46,30 +52,44 @@ def read_journal(store: Store, journal: Journal, created: float) -> int:
 
 
 def take_reports(db: Database, reports: Iterable[DeliveryReport], created: float) -> int:
-    """Keep reports for the campaign's recipients, and match those of known msgids."""
-    count = 0
+    """Keep reports for the campaign's recipients, and match those of known msgids.
+
+    A few statements for all of them: a database may be far away.
+    """
+    given = [(_read_mobile(report.mobile), report) for report in reports]
+    people = _find_people(db, {mobile for mobile, _ in given})
     others: set[str] = set()
-    earliest = created - SKEW_SECONDS
-    for report in reports:
-        mobile, time = _read_mobile(report.mobile), max(0, int(report.time.timestamp()))
-        found = db.execute(
-            "SELECT s.msgid, r.status, r.reported FROM recipients r"
-            " JOIN shards s ON s.number = r.shard WHERE r.mobile = ?",
-            (mobile,),
-        ).fetchone()
-        if found is None or (time < earliest and found[0] != report.msgid):
+    kept: list[tuple[str, int, str, int]] = []
+    changed: dict[int, tuple[str, int]] = {}
+    for mobile, report in given:
+        status = report.status.replace("\0", " ")  # which PostgreSQL has no place for
+        time = max(0, int(report.time.timestamp()))
+        msgid, *shown = people.get(mobile, (None, None, None))
+        if msgid is None or (time < created - SKEW_SECONDS and msgid != report.msgid):
             others.add(report.msgid)
             continue
-        row = (report.msgid, mobile, report.status, time)
-        if db.execute(_KEEP, row).rowcount != 1:
-            continue
-        count += 1
-        if found[0] == report.msgid:
-            _show(db, mobile, found[1:], (report.status, time))
+        kept.append((report.msgid, mobile, status, time))
+        if msgid == report.msgid and _counts_more((status, time), shown):
+            people[mobile] = (msgid, status, time)
+            changed[mobile] = (status, time)
+    count = db.executemany(_KEEP, kept).rowcount if kept else 0
+    db.executemany(_SHOW, [(*told, mobile) for mobile, told in changed.items()])
     db.executemany(
         "INSERT INTO others VALUES (?) ON CONFLICT DO NOTHING", [(msgid,) for msgid in others]
     )
     return count
+
+
+def _find_people(db: Database, mobiles: set[int]) -> dict[int, tuple[str, Any, Any]]:
+    """Those of them who are the campaign's: the msgid, and what is shown."""
+    found = {}
+    left = sorted(mobiles)
+    for start in range(0, len(left), _AT_ONCE):
+        part = left[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        for mobile, *rest in db.execute(f"{_PEOPLE} WHERE r.mobile IN ({marks})", part):
+            found[mobile] = tuple(rest)
+    return found
 
 
 def match_stored(db: Database, shard: int, msgid: str) -> None:
@@ -79,25 +99,18 @@ def match_stored(db: Database, shard: int, msgid: str) -> None:
         " WHERE p.msgid = ? AND r.shard = ?",
         (msgid, shard),
     ).fetchall()
-    for mobile, status, time in rows:
-        shown = db.execute(
-            "SELECT status, reported FROM recipients WHERE mobile = ?", (mobile,)
-        ).fetchone()
-        _show(db, mobile, shown, (status, time))
+    people = _find_people(db, {mobile for mobile, _, _ in rows})
+    changed: dict[int, tuple[str, int]] = {}
+    for mobile, *told in rows:
+        shown = changed.get(mobile, people[mobile][1:])
+        if _counts_more(told, shown):
+            changed[mobile] = (told[0], told[1])
+    db.executemany(_SHOW, [(*told, mobile) for mobile, told in changed.items()])
 
 
-def _show(
-    db: Database,
-    mobile: int,
-    shown: tuple[str | None, int | None],
-    told: tuple[str, int],
-) -> None:
-    """Show the latest report, but delivered is delivered whatever else is said."""
-    status, time = shown
-    if status is None or _rank(*told) > _rank(status, time or 0):
-        db.execute(
-            "UPDATE recipients SET status = ?, reported = ? WHERE mobile = ?", (*told, mobile)
-        )
+def _counts_more(told: Sequence[Any], shown: Sequence[Any]) -> bool:
+    """Whether a report is shown: the latest, but delivered is delivered whatever else is said."""
+    return shown[0] is None or _rank(*told) > _rank(*shown)
 
 
 def _rank(status: str, time: int) -> tuple[bool, int, str]:

@@ -197,6 +197,16 @@ def test_numbers_that_are_nobody_s(make, journal, mobile):
     assert len(list(campaign.people())) == 10
 
 
+def test_a_code_that_no_database_would_keep(make, journal):
+    """Whatever a code is made of, it stops no other report."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, report(11, 0, "A\0B"), report(11, 1))
+    campaign.read_reports(journal)
+    status = campaign.status()
+    assert (status.delivered, dict(status.undocumented)) == (1, {"A B": 1})
+
+
 def test_an_answer_that_is_still_growing_is_read_again(make, journal):
     """What another program is still writing is read now and later, and counted once."""
     campaign = make(10)

@@ -117,6 +117,7 @@ SAME = [
     (test_matching.test_reports_twice_change_nothing, {}),
     (test_matching.test_reports_before_the_answer, {}),
     (test_matching.test_reports_of_others_are_left_alone, {}),
+    (test_matching.test_a_code_that_no_database_would_keep, {}),
     (test_matching.test_numbers_that_are_nobody_s, {"mobile": "99999999999999999999"}),
     (test_matching.test_reports_prove_that_a_doubt_was_taken, {}),
     (test_matching.test_evidence_stops_what_a_person_wanted_to_send_again, {}),
