@@ -72,8 +72,9 @@ class Postbox(QObject):
         journals = Journals(settings.folder)
         self._desk = desk = AccountDesk(self._wire, kept, self.sandbox, self)
         self._dispatch = Dispatch(self._wire, settings, desk, self._records, journals, parent=self)
-        self.campaigns = CampaignDesk(tasks, desk, settings.folder / "campaigns", self)
         self._following = Following(tasks, self._wire, desk, self._records, journals, parent=self)
+        home = settings.folder / "campaigns"
+        self.campaigns = CampaignDesk(tasks, desk, self._following, home, self)
         desk.changed.connect(self.accounts_changed)
         desk.balance_changed.connect(self.balance_changed)
         self._dispatch.changed.connect(self.sending_changed)
@@ -247,8 +248,8 @@ class Postbox(QObject):
         self._stopped = True
         self._desk.stop()
         self._dispatch.stop(_GRACE)
-        self._following.stop()
         self.campaigns.stop()
+        self._following.stop()
         self._wire.stop()
         self.sandbox.stop()
 
