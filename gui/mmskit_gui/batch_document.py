@@ -71,6 +71,7 @@ class BatchDocument(QObject):
         self.list_error: mmskit.MMSKitError | None = None
         self._problems: tuple[mmskit.Problem, ...] = ()
         self._reading: Task | None = None
+        self._measuring = False
         self._fitting: Task | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settling.timeout.connect(self._measure)
@@ -104,9 +105,14 @@ class BatchDocument(QObject):
         )
 
     @property
+    def busy(self) -> bool:
+        """Whether the list is being read, the picture made, or something is to be measured."""
+        return bool(self._reading or self._fitting or self._measuring)
+
+    @property
     def ready(self) -> bool:
         """Whether it could go out."""
-        known = self.measures is not None and self._reading is None and self._fitting is None
+        known = self.measures is not None and not self.busy
         return known and all(issue.severity == "warning" for issue in self.issues)
 
     @property
@@ -330,6 +336,7 @@ class BatchDocument(QObject):
     def _look_after(self) -> None:
         """Measure when the person has stopped typing."""
         self.measures = None
+        self._measuring = True
         self._settling.start()
         self.changed.emit()
         self.shown.emit()
@@ -345,6 +352,7 @@ class BatchDocument(QObject):
 
         def take(found: tuple[tuple[mmskit.Problem, ...], Measures | None]) -> None:
             self._problems, self.measures = found
+            self._measuring = False
             self.changed.emit()
             self.shown.emit()
 

@@ -100,6 +100,7 @@ class BatchSendDialog(QDialog):
             outgoing.people,
             outgoing.left_out,
             outgoing.row,
+            outgoing.message.frames[0].text or "",
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
