@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
 from making import photo
@@ -30,5 +29,6 @@ def small_picture() -> mmskit.Picture:
 
 
 def words(count: int) -> str:
-    """So many Chinese characters, hard to be taken for anything else."""
-    return "".join(random.Random(4).choices("天地玄黄宇宙洪荒日月盈昃", k=count))
+    """So many Chinese characters."""
+    said = "天地玄黄宇宙洪荒日月盈昃"
+    return (said * (count // len(said) + 1))[:count]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import mmskit
 from mmskit.account import Account
 from mmskit.outbox import Campaign
+from mmskit.recipients import RecipientList
+from mmskit_gui.batch_list import watch_list
 from mmskit_gui.tasks import Report
 
 MakeCampaign = Callable[[Account, Path, Report], Campaign]
@@ -23,9 +26,11 @@ def plan_campaign(batch: mmskit.PersonalBatch, *, again: bool) -> MakeCampaign:
     """
 
     def make(account: Account, home: Path, report: Report) -> Campaign:
-        report(0.0)
+        watched = batch
+        if isinstance(batch.recipients, RecipientList):
+            watched = replace(batch, recipients=watch_list(batch.recipients, report))
         return Campaign.create(
-            batch, account, folder=home, on_bad_row=lambda _: report(0.0), again=again
+            watched, account, folder=home, on_bad_row=lambda _: None, again=again
         )
 
     return make

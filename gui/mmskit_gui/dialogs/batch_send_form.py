@@ -91,7 +91,7 @@ class BatchSendForm(QWidget):
         self._say_words()
 
     def show_batch(
-        self, title: str, listed: str, people: int, left_out: int, row: int, sample: str
+        self, title: str, listed: str, *, people: int, left_out: int, row: int, sample: str
     ) -> None:
         """Say what goes out.
 
@@ -215,7 +215,9 @@ class BatchSendForm(QWidget):
         self.send.setText(send if free else self.tr("Go on…"))
         self.send.setEnabled(bool(self._people) and not self._busy)
         self.own.enable(on=bool(self._people) and not self._busy)
-        self.whose.setText(self.tr("Row {row} gets, with the picture:").format(row=f"{self._row:,}"))
+        self.whose.setText(
+            self.tr("Row {row} gets, with the picture:").format(row=f"{self._row:,}")
+        )
         self._say_cost()
 
     def _say_cost(self) -> None:

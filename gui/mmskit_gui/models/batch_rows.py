@@ -73,7 +73,7 @@ class BatchRowsModel(QAbstractTableModel):
         if self._index is None or self._measures is None or not 0 <= shown < len(self._index):
             return None
         fault = self._measures.faults.get(shown)
-        return None if fault is None else (self._index.find_row(shown), fault)
+        return None if fault is None else (fault.row, fault.reason)
 
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own way
         """Count what is shown."""
