@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
 
 from mmskit.check import check, find_errors
 from mmskit.errors import InvalidMessageError, UnsupportedMediaError
@@ -12,14 +15,15 @@ from mmskit.limits import BATCH_BYTES, BATCH_PICTURE_KINDS, CONTENT_BYTES
 from mmskit.media.picture import Picture
 from mmskit.message import Frame, Message
 from mmskit.personal.addressees import AnyRecipient, OnBadRow, leave_out, read_addressees
+from mmskit.personal.export import Exported, OnProgress, Wishes, export
 from mmskit.personal.filling import Filler, find_picture_bytes, find_text_bytes
 from mmskit.personal.ordering import map_in_order
 from mmskit.personal.preview import Filled, Previewer, find_longest
-from mmskit.personal.shards import Encoded, Shard, cut_shards
+from mmskit.personal.shards import Encoded, Limits, Shard, cut_shards
 from mmskit.personal.template import Template
 from mmskit.problem import Problem
 from mmskit.recipients.reading import RecipientList
-from mmskit.texts import text
+from mmskit.texts import Language, text
 from mmskit.wire.batch import BatchProblem, encode_header
 
 
@@ -129,11 +133,57 @@ class PersonalBatch:
         if problems:
             raise InvalidMessageError(problems)
         header = encode_header(self.title, self.picture)
-        parts = self._encode(on_bad_row, executor)
+        parts = self.encode(on_bad_row, executor)
         return cut_shards(header, parts, max_bytes, max_recipients)
 
-    def _encode(self, on_bad_row: OnBadRow | None, executor: Executor | None) -> Iterator[Encoded]:
-        """Everyone's part of the document, in order; the others are told about."""
+    def export(
+        self,
+        folder: str | PathLike[str],
+        *,
+        max_bytes: int = BATCH_BYTES,
+        max_recipients: int | None = None,
+        language: Language = "en",
+        on_bad_row: OnBadRow | None = None,
+        on_progress: OnProgress | None = None,
+        executor: Executor | None = None,
+    ) -> Exported:
+        """Write the batch into a folder, for its owner alone: all of it, or nothing.
+
+        ``batch-0001.xml`` and so on are the submissions (MMS §3.3), ``rejected.csv`` says what was
+        left out and why, and ``manifest.json``, which is written last, has counts and hashes.
+
+        Args:
+            folder: is made if need be. One that holds an export is refused.
+            max_bytes: the most bytes one submission may have, form-encoded. Source: R13.
+            max_recipients: the most recipients of one submission, or None for no other limit.
+            language: of ``rejected.csv``.
+            on_bad_row: told about every row that is left out.
+            on_progress: told the share of the list that is done, from 0 to 1. It may raise, which
+                stops the export and leaves nothing behind.
+            executor: as for :meth:`shards`.
+
+        Raises:
+            InvalidMessageError: title, picture or template cannot be sent, one recipient alone is
+                too much for a submission, or nobody is left to send to.
+            RecipientListError: the list can no longer be read.
+            BundleError: the folder holds an export, or cannot be written.
+        """
+        problems = self.find_problems()
+        if problems:
+            raise InvalidMessageError(problems)
+        limits = Limits(max_bytes, max_recipients or sys.maxsize)
+        wishes = Wishes(limits, language, on_bad_row, on_progress, executor)
+        return export(self, Path(folder), wishes)
+
+    def encode(
+        self, on_bad_row: OnBadRow | None, executor: Executor | None = None
+    ) -> Iterator[Encoded]:
+        """Everyone's part of the document, many at a time, in order; the others are told about.
+
+        Raises:
+            InvalidMessageError, InvalidNumberError, TemplateError, RecipientListError: as
+                :meth:`shards`, on the way.
+        """
         filler = Filler.make(self.template, self.picture)
         blocks = read_addressees(self.recipients, on_bad_row)
         for filled in map_in_order(filler.fill, blocks, executor):

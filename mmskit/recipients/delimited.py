@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import os
 from collections.abc import Iterator, Sequence
@@ -80,6 +81,14 @@ class DelimitedTable:
         except UnicodeDecodeError:
             raise _fail("changed", self.path) from None
         self.done = 1.0
+
+    def find_digest(self) -> str:
+        """The SHA-256 of the file, in hex. Raises RecipientListError."""
+        try:
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise _fail("unreadable", self.path, reason=error.strerror or str(error)) from None
 
     def _check_unchanged(self, file: TextIO) -> None:
         if _find_stamp(os.fstat(file.fileno())) != self._stamp:

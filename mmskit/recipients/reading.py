@@ -78,6 +78,10 @@ class RecipientList:
         """How much of the file the latest reading has read, from 0 to 1."""
         return self._table.done
 
+    def find_digest(self) -> str:
+        """The SHA-256 of the file that is read, in hex. Raises RecipientListError."""
+        return self._table.find_digest()
+
     def __iter__(self) -> Iterator[Recipient]:
         for block in self.read_good():
             yield from _list_recipients(block)

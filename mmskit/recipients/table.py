@@ -63,6 +63,14 @@ class Table(Protocol):
         """How much of it the latest reading has read, from 0 to 1."""
         ...
 
+    def find_digest(self) -> str:
+        """The SHA-256 of the file that is read, in hex.
+
+        Raises:
+            RecipientListError: it can no longer be read.
+        """
+        ...
+
     def read_parts(self) -> Iterator[Part | list[Row]]:
         """Everything in order, a part at a time; uneven or damaged rows come row by row.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from mmskit.errors import RecipientListError
 from mmskit.recipients.names import find_close, show_name, show_names
 from mmskit.recipients.table import Part, Row
-from mmskit.recipients.workbook_guard import find_errors, read_guarded
+from mmskit.recipients.workbook_guard import Guarded, find_errors, read_guarded
 from mmskit.texts import text
 
 if TYPE_CHECKING:
@@ -39,16 +39,21 @@ class SheetTable:
     """
 
     def __init__(
-        self, path: Path, encoding: str, sheet: CalamineSheet, errors: Errors | None = None
+        self, path: Path, guarded: Guarded, sheet: CalamineSheet, errors: Errors | None = None
     ) -> None:
         self.path = path
-        self.encoding = encoding
+        self.encoding = guarded.kind
+        self._digest = guarded.digest
         self.sheet = sheet.name
         self.done = 0.0
         self._sheet = sheet
         self._patches = _find_merged(sheet)
         for row, cells in (errors or {}).items():
             self._patches.setdefault(row, {}).update(cells)
+
+    def find_digest(self) -> str:
+        """The SHA-256 of the file as it was when it was opened, in hex."""
+        return self._digest
 
     @property
     def is_empty(self) -> bool:
@@ -104,7 +109,7 @@ def open_sheets(path: Path, asked: str | None) -> tuple[SheetTable, ...]:
     for name in names:
         sheet = _call(path, lambda: workbook.get_sheet_by_name(name))  # noqa: B023 - called at once
         errors = find_errors(guarded, name) if guarded.has_errors else None
-        table = SheetTable(path, guarded.kind, sheet, errors)
+        table = SheetTable(path, guarded, sheet, errors)
         if not table.is_empty:
             found.append(table)
     if not found:

@@ -7,6 +7,7 @@ directory says of sizes may be a lie: what counts is what comes out.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import struct
@@ -72,6 +73,11 @@ class Guarded:
     kind: str
     data: bytes = field(repr=False)
     has_errors: bool = False
+
+    @property
+    def digest(self) -> str:
+        """Its SHA-256, in hex."""
+        return hashlib.sha256(self.data).hexdigest()
 
 
 def read_guarded(path: Path) -> Guarded:
