@@ -31,6 +31,7 @@ class BatchWiring(QObject):
         self._wire_message()
         self._wire_paging()
         self._wire_actions()
+        self._show_recent()
         self.show_all()
 
     # --- what the parts show
@@ -185,6 +186,12 @@ class BatchWiring(QObject):
         listed = self._window.document.draft.listed
         stop = None if listed is None else listed.stop_list
         self._window.document.open_list(ListChoice(path, stop_list=stop))
+        self._window.services.settings.remember_list(path)
+        self._show_recent()
+
+    def _show_recent(self) -> None:
+        there = [path for path in self._window.services.settings.recent_lists if path.exists()]
+        self._window.menus.show_recent(there, self.open_list)
 
     def choose_picture(self) -> None:
         """Ask for the picture."""
