@@ -104,13 +104,13 @@ class BatchRowsModel(QAbstractTableModel):
         """Name a column."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        translate = QCoreApplication.translate
-        row = translate("BatchRowsModel", "Row")
+        row = QCoreApplication.translate("BatchRowsModel", "Row")
         if self._shown == "people":
-            number = translate("BatchRowsModel", "Number")
-            return (row, number, translate("BatchRowsModel", "Text"))[section]
-        cell = translate("BatchRowsModel", "Cell")
-        return (row, cell, translate("BatchRowsModel", "Why it is left out"))[section]
+            number = QCoreApplication.translate("BatchRowsModel", "Number")
+            return (row, number, QCoreApplication.translate("BatchRowsModel", "Text"))[section]
+        cell = QCoreApplication.translate("BatchRowsModel", "Cell")
+        why = QCoreApplication.translate("BatchRowsModel", "Why it is left out")
+        return (row, cell, why)[section]
 
     @property
     def _left_out(self) -> Sequence[BadRow]:

@@ -292,6 +292,6 @@ class ListCard(QFrame):
             "unreadable": self.tr("%Ln unreadable row(s)", "", self._counts.get("unreadable", 0)),
         }
         parts = [said for kind, said in words.items() if self._counts.get(kind)]
-        listed = self.tr(", ").join(parts)
+        listed = " · ".join(parts)
         self.left_out.setText(self.tr("Left out: {listed}").format(listed=listed))
         self.left_out.setVisible(bool(parts) and not self.note.said)

@@ -176,7 +176,7 @@ class BatchWiring(QObject):
 
     def choose_list(self) -> None:
         """Ask for a list and open it."""
-        kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx);;All files (*)")
+        kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)")
         path = self._choose(self.tr("Open a list"), kinds)
         if path is not None:
             self.open_list(path)
@@ -273,7 +273,7 @@ class BatchWiring(QObject):
             return
         path = None
         if wanted:
-            kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx);;All files (*)")
+            kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)")
             path = self._choose(self.tr("Choose a stop list"), kinds)
             if path is None:
                 return
