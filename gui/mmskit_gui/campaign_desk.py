@@ -257,6 +257,7 @@ class CampaignDesk(QObject):
             if process.alive and state is not None and state.account == NAME:
                 process.hurry()
                 process.wait(_GRACE)
+            process.let_go()
 
     def _make(self, account: Account, make: MakeCampaign, report: Report) -> CampaignState:
         with make(account, self._home, report) as campaign:
