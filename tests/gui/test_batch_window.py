@@ -47,7 +47,7 @@ def fill(
     qtbot, window: BatchWindow, path: Path, picture: Picture | None = None, text: str = TEXT
 ) -> None:
     """Everything that a batch needs."""
-    window.wiring.open_list(path)
+    window.choosing.open_list(path)
     QTest.keyClicks(window.title.field, "Points")
     settle(qtbot, window)
     window.document.set_text(text)
