@@ -212,7 +212,8 @@ class CampaignDesk(QObject):
     def watch(self, state: CampaignState, failed: Failed = lambda _: None) -> None:
         """Fetch delivery reports for a campaign that is shown; the sandbox is not started for it."""
         choice = self.find_choice(state)
-        if choice is not None and not (choice.is_sandbox and not self._desk.has_sandbox):
+        asleep = choice is not None and choice.is_sandbox and not self._desk.has_sandbox
+        if choice is not None and state.begun and not asleep:
             self._desk.load(choice, lambda found: self._reports.follow(state.folder, found), failed)
 
     # --- deciding
