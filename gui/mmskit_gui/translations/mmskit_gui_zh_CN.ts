@@ -2435,8 +2435,8 @@
         <translation>打开收件人名单</translation>
     </message>
     <message>
-        <source>Lists (*.csv *.txt *.tsv);;All files (*)</source>
-        <translation>名单 (*.csv *.txt *.tsv);;所有文件 (*)</translation>
+        <source>Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)</source>
+        <translation>名单 (*.csv *.txt *.tsv *.xlsx *.xls);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Recipients</source>
