@@ -24,7 +24,7 @@ class SeenNumbers:
 
     def __init__(self) -> None:
         self._others: dict[str, int] = {}
-        self._digits = bytearray()
+        self._digits = bytearray(_WIDTH * _FIRST_SLOTS // 2)
         self._rows = array("I", [0])
         self._older = array("I", [0])  # by position, from 1: the one before it in the same slot
         self._newest = _make_slots(_FIRST_SLOTS)
@@ -68,7 +68,8 @@ class SeenNumbers:
         """Chain all of them in, then look at those whose slot was taken."""
         first = len(self._rows)
         self._make_room(first + len(numbers))
-        self._digits += "".join(numbers).encode("ascii")
+        start = (first - 1) * _WIDTH
+        self._digits[start : start + len(numbers) * _WIDTH] = "".join(numbers).encode("ascii")
         self._rows.extend(rows)
         self._chain(numbers)
         before = {}
@@ -100,15 +101,20 @@ class SeenNumbers:
             slots *= _GROWTH
         if slots == len(self._newest):
             return
+        # Made at once: to let it grow would take its size twice for a moment.
+        digits = bytearray(_WIDTH * count)
+        used = (len(self._rows) - 1) * _WIDTH
+        digits[:used] = memoryview(self._digits)[:used]
+        self._digits = digits
         self._newest = _make_slots(slots)
         self._older = array("I", [0])
         for numbers in self._list_packed():
             self._chain(numbers)
 
     def _list_packed(self) -> Iterator[Sequence[str]]:
-        step = _REBUILT * _WIDTH
-        for start in range(0, len(self._digits), step):
-            said = self._digits[start : start + step].decode("ascii")
+        step, used = _REBUILT * _WIDTH, (len(self._rows) - 1) * _WIDTH
+        for start in range(0, used, step):
+            said = self._digits[start : min(used, start + step)].decode("ascii")
             yield [said[place : place + _WIDTH] for place in range(0, len(said), _WIDTH)]
 
 

@@ -167,8 +167,8 @@ class _Extent:
     def look_at(self, piece: bytes) -> None:
         seen = self._tail + piece
         self._tail = seen[-_OVERLAP:]
-        self.has_errors = self.has_errors or b't="e"' in seen or b"t='e'" in seen
         plain = seen.translate(_PLAIN)
+        self.has_errors = self.has_errors or b't="e"' in plain
         for letters in range(_MOST_LETTERS, self._letters, -1):
             if b'"' + b"A" * letters + b"0" in plain:
                 self._letters = letters
