@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
@@ -26,6 +27,9 @@ from mmskit_gui.sound_player import SoundPlayer
 from mmskit_gui.style.look import RESOURCES, apply_look
 from mmskit_gui.tasks import Tasks
 from mmskit_gui.windows.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from mmskit_gui.windows.batch.window import BatchWindow
 
 _SWITCH_SECONDS = 0.0005
 _TICK = 200
@@ -55,6 +59,7 @@ class Desk(QObject):
             Postbox(tasks, settings),
         )
         self.windows: list[MainWindow] = []
+        self.batch: BatchWindow | None = None
         settings.changed.connect(self._follow_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
         app.aboutToQuit.connect(self.stop)
@@ -71,6 +76,7 @@ class Desk(QObject):
         window.window_wanted.connect(self.open_window)
         window.copy_wanted.connect(lambda chosen: self.open_window(copy_of=chosen))
         window.start_wanted.connect(lambda: self.open_window(start=True))
+        window.batch_wanted.connect(self.open_batch)
         window.quit_wanted.connect(self.close_all)
         if start:
             window.show_start()
@@ -87,6 +93,18 @@ class Desk(QObject):
         window.show()
         return window
 
+    def open_batch(self) -> BatchWindow:
+        """Show the window of personalised batches. There is one, as there is one draft."""
+        from mmskit_gui.windows.batch.window import BatchWindow  # noqa: PLC0415 - when it is wanted
+
+        if self.batch is None:
+            self.batch = BatchWindow(self.services)
+            self.batch.closed.connect(self._forget_batch)
+        self.batch.show()
+        self.batch.raise_()
+        self.batch.activateWindow()
+        return self.batch
+
     def follow_sent(self) -> None:
         """Load what talks to the platform, and go on following what was sent before."""
         services = self.services
@@ -97,6 +115,8 @@ class Desk(QObject):
         """Close every window. What is not saved is offered back at the next start."""
         for window in list(self.windows):
             window.close()
+        if self.batch is not None:
+            self.batch.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what the system asks for by a double click (macOS)."""
@@ -119,6 +139,9 @@ class Desk(QObject):
     def _forget(self, window: MainWindow) -> None:
         if window in self.windows:
             self.windows.remove(window)
+
+    def _forget_batch(self) -> None:
+        self.batch = None
 
     def stop(self) -> None:
         """End all work, and write down what is to be remembered."""

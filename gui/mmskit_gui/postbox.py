@@ -15,6 +15,7 @@ from mmskit.texts import Text
 from mmskit.wire.account import Balance
 from mmskit_gui.account_book import AccountChoice
 from mmskit_gui.account_desk import AccountDesk, Failed
+from mmskit_gui.campaign_desk import CampaignDesk
 from mmskit_gui.dispatch import Dispatch, Sent
 from mmskit_gui.following import Following
 from mmskit_gui.journals import Journals
@@ -72,6 +73,8 @@ class Postbox(QObject):
         self._desk = desk = AccountDesk(self._wire, kept, self.sandbox, self)
         self._dispatch = Dispatch(self._wire, settings, desk, self._records, journals, parent=self)
         self._following = Following(tasks, self._wire, desk, self._records, journals, parent=self)
+        home = settings.folder / "campaigns"
+        self.campaigns = CampaignDesk(tasks, desk, self._following, home, self)
         desk.changed.connect(self.accounts_changed)
         desk.balance_changed.connect(self.balance_changed)
         self._dispatch.changed.connect(self.sending_changed)
@@ -245,6 +248,7 @@ class Postbox(QObject):
         self._stopped = True
         self._desk.stop()
         self._dispatch.stop(_GRACE)
+        self.campaigns.stop()
         self._following.stop()
         self._wire.stop()
         self.sandbox.stop()

@@ -130,7 +130,7 @@ class RecipientsField(QWidget):
             self,
             self.tr("Open a list of recipients"),
             "",
-            self.tr("Lists (*.csv *.txt *.tsv);;All files (*)"),
+            self.tr("Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)"),
         )
         if chosen:
             self.open_list(Path(chosen))

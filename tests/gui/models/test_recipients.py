@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -78,13 +79,18 @@ def test_list_of_bare_numbers(tmp_path: Path):
     assert [row.number for row in read_list(path, ignore)] == [A, B, ""]
 
 
-def test_workbook_is_refused(tmp_path: Path):
-    """A workbook is refused with the sentence that says how to save it."""
+def test_workbook_is_read(tmp_path: Path):
+    """A workbook is read as a list is; a damaged one is refused with a sentence."""
     path = tmp_path / "list.xlsx"
+    book = openpyxl.Workbook()
+    for row in (["姓名", "手机号"], ["甲", 13900000001], ["乙", "12345"]):
+        book.active.append(row)
+    book.save(path)
+    assert [row.number for row in read_list(path, ignore)] == ["13900000001", ""]
     path.write_bytes(b"PK\x03\x04 and so on")
     with pytest.raises(RecipientListError) as caught:
         read_list(path, ignore)
-    assert caught.value.sentence.key == "lists.workbook"
+    assert caught.value.sentence.key == "lists.damaged"
 
 
 def test_two_columns_of_numbers(tmp_path: Path):
