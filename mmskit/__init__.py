@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from mmskit.fit import find_cuts as find_cuts
     from mmskit.fit import fit as fit
     from mmskit.fit import remake as remake
+    from mmskit.history import History as History
+    from mmskit.history import Mailing as Mailing
     from mmskit.journal import Journal as Journal
     from mmskit.media import Crop as Crop
     from mmskit.media import Picture as Picture
@@ -105,6 +107,7 @@ _HOMES = {
         "UnsupportedMediaError",
     ),
     "fit": ("Cut", "apply_cut", "find_cuts", "fit", "remake"),
+    "history": ("History", "Mailing"),
     "journal": ("Journal",),
     "media": (
         "Crop",

@@ -70,6 +70,12 @@ PAGES: Final = (
         homes=("outbox",),
         also=("Status", "Count", "Doubt", "Evidence", "Person"),
     ),
+    Page(
+        "history",
+        "The history",
+        homes=("history",),
+        also=("Counts", "Point"),
+    ),
     Page("testing", "Testing against the sandbox", modules=("testing",)),
     Page("errors", "Errors", modules=("errors",)),
     Page("limits", "Limits", modules=("limits",)),

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from mmskit.account import Account
 from mmskit.journal import Journal
+from mmskit.ledger import WAITING, Delivery, Ledger
 from mmskit.records import Record, Records
 from mmskit.texts import Text
 from mmskit_gui.account_book import AccountChoice
 from mmskit_gui.account_desk import AccountDesk, Failed
 from mmskit_gui.journals import Journals
-from mmskit_gui.models.deliveries import WAITING, Delivery, DeliveryTable, Ledger, tabulate
+from mmskit_gui.models.deliveries import DeliveryTable, tabulate
 from mmskit_gui.report_rounds import ReportRound
 from mmskit_gui.sandbox_process import NAME, SandboxProcess
 from mmskit_gui.tasks import Tasks

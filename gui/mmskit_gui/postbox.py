@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 import mmskit
 from mmskit.account import Account, AccountStore
+from mmskit.ledger import Delivery
 from mmskit.records import Record, Records
 from mmskit.texts import Text
 from mmskit.wire.account import Balance
@@ -18,7 +19,7 @@ from mmskit_gui.account_desk import AccountDesk, Failed
 from mmskit_gui.dispatch import Dispatch, Sent
 from mmskit_gui.following import Following
 from mmskit_gui.journals import Journals
-from mmskit_gui.models.deliveries import Delivery, DeliveryTable
+from mmskit_gui.models.deliveries import DeliveryTable
 from mmskit_gui.sandbox_process import SandboxProcess
 from mmskit_gui.settings import Settings
 from mmskit_gui.submission import Outcome
@@ -153,6 +154,8 @@ class Postbox(QObject):
         numbers: Sequence[str],
         done: Callable[[Outcome], None],
         failed: Failed,
+        *,
+        parent: str = "",
     ) -> None:
         """Send a message to numbers: one submission, one POST, written down before and after.
 
@@ -162,6 +165,8 @@ class Postbox(QObject):
             numbers: as :func:`mmskit.msisdn.parse_number` returns them.
             done: takes what is known, whatever it is.
             failed: takes why it was not even begun; nothing was sent.
+            parent: the record whose failed recipients these are; whoever was sent to once more
+                already keeps all of it from being sent.
         """
 
         def end(sent: Sent) -> None:
@@ -173,7 +178,7 @@ class Postbox(QObject):
                 self._following.follow_with(outcome.record, sent.account)
                 self.balance(choice, lambda _: None, lambda _: None)
 
-        self._dispatch.send(choice, message, numbers, end, failed)
+        self._dispatch.send(choice, message, numbers, end, failed, parent=parent)
 
     # --- what was sent -----------------------------------------------------------------------
 

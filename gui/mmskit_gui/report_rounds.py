@@ -11,10 +11,10 @@ import mmskit
 from mmskit.account import Account
 from mmskit.errors import JournalError, MMSKitError, PlatformError
 from mmskit.journal import Journal
+from mmskit.ledger import Ledger
 from mmskit.records import Record
 from mmskit.texts import Text
 from mmskit.wire.reports import ReportPage, decode_reports
-from mmskit_gui.models.deliveries import Ledger
 from mmskit_gui.tasks import Tasks
 
 FIRST_MS: Final = 2_000

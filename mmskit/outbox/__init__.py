@@ -11,6 +11,7 @@ from mmskit.outbox.campaign import Campaign, find_campaigns
 from mmskit.outbox.evidence import Evidence
 from mmskit.outbox.people import Person
 from mmskit.outbox.status import Count, Doubt, Status
+from mmskit.outbox.summary import Summary
 
 __all__ = [
     "Campaign",
@@ -19,5 +20,6 @@ __all__ = [
     "Evidence",
     "Person",
     "Status",
+    "Summary",
     "find_campaigns",
 ]
