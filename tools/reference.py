@@ -68,7 +68,7 @@ PAGES: Final = (
         "campaigns",
         "Campaigns",
         homes=("outbox",),
-        also=("Status", "Count", "Doubt", "Evidence", "Person"),
+        also=("Status", "Count", "Doubt", "Evidence", "Person", "DeliveryPoint"),
     ),
     Page(
         "history",

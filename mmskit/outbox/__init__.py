@@ -8,16 +8,19 @@ once more. Source: protocol §9.
 """
 
 from mmskit.outbox.campaign import Campaign, find_campaigns
+from mmskit.outbox.deliveries import DeliveryPoint
 from mmskit.outbox.evidence import Evidence
-from mmskit.outbox.people import Person
+from mmskit.outbox.people import Outcome, Person
 from mmskit.outbox.status import Count, Doubt, Status
 from mmskit.outbox.summary import Summary
 
 __all__ = [
     "Campaign",
     "Count",
+    "DeliveryPoint",
     "Doubt",
     "Evidence",
+    "Outcome",
     "Person",
     "Status",
     "Summary",

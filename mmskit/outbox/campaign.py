@@ -7,7 +7,7 @@ import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
@@ -21,12 +21,20 @@ from mmskit.limits import SEND_BYTES, SEND_RECIPIENTS
 from mmskit.message import Message
 from mmskit.outbox import building, making, shards
 from mmskit.outbox.deciding import decide
+from mmskit.outbox.deliveries import DeliveryPoint, find_deliveries
 from mmskit.outbox.evidence import Evidence, settle, settle_by_records
 from mmskit.outbox.files import OWNER_FILE, Kind, find_path, read_frozen
 from mmskit.outbox.lock import Lock, find_holder
 from mmskit.outbox.matching import read_journal
 from mmskit.outbox.pace import Pace
-from mmskit.outbox.people import Person, find_failed, list_people, write_rows
+from mmskit.outbox.people import (
+    Outcome,
+    Person,
+    find_failed,
+    find_page,
+    list_people,
+    write_rows,
+)
 from mmskit.outbox.sending import BACK_OFF_SECONDS, Sender, Sending
 from mmskit.outbox.status import Status, find_status
 from mmskit.outbox.store import Store, open_store
@@ -265,6 +273,46 @@ class Campaign:
         self._find_holder()
         with self._store.reading() as db:
             yield from list_people(db)
+
+    def page(self, offset: int, limit: int, outcome: Outcome | None = None) -> tuple[Person, ...]:
+        """Some of the recipients, for a table that shows only a part of them.
+
+        All are in the order of their shards; those of one outcome that was reported, by its code
+        and time. A million are as quick as a thousand.
+
+        Args:
+            offset: how many come before them; from 0.
+            limit: at most so many.
+            outcome: only those whose :attr:`Person.outcome` it is; None for all.
+
+        Raises:
+            ValueError: a negative offset or limit, or there is no such outcome.
+            JournalError: the campaign cannot be read.
+        """
+        self._find_holder()
+        with self._store.reading() as db:
+            return find_page(db, offset, limit, outcome)
+
+    def deliveries(self, step: timedelta | None = None) -> tuple[DeliveryPoint, ...]:
+        """How many were delivered and how many had failed, over time, for a chart.
+
+        The time is the platform's, that of the reports. There is a point at the end of each step
+        in which something was reported, and one at the beginning of it where nothing was in the
+        step before: straight lines between the points are true.
+
+        Args:
+            step: the time between two points, in whole seconds; by default from a second to a
+                month, so that there are at most 200 steps.
+
+        Returns:
+            Points in the order of time; none where nothing was reported yet.
+
+        Raises:
+            ValueError: a step that is no whole number of seconds, or none.
+            JournalError: the campaign cannot be read.
+        """
+        with self._store.reading() as db:
+            return find_deliveries(db, step)
 
     def write_csv(self, path: str | PathLike[str], language: Language = "en") -> None:
         """Write every recipient into a table for a spreadsheet, safe to open in Excel.

@@ -6,21 +6,47 @@ import csv
 import io
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
+from mmskit.outbox.states import State
 from mmskit.outbox.status import find_outcome
 from mmskit.texts import Language, text
 from mmskit.wire.reports import CHINA
 
 _COLUMNS: Final = ("mobile", "shard", "state", "msgid", "outcome", "status", "time")
-_PEOPLE: Final = """
-SELECT r.mobile, s.number, s.state, s.msgid, r.status, r.reported
-FROM recipients r JOIN shards s ON s.number = r.shard ORDER BY s.number, r.mobile
+_ROW: Final = "SELECT r.mobile, s.number, s.state, s.msgid, r.status, r.reported"
+_PEOPLE: Final = f"{_ROW} FROM recipients r JOIN shards s ON s.number = r.shard"
+_IN_ORDER: Final = " ORDER BY r.shard, r.mobile"
+# Offsets are counted in an index alone; the rows themselves are looked up for one page.
+_PAGE: Final = f"""
+{_ROW} FROM (SELECT shard, mobile FROM recipients ORDER BY shard, mobile LIMIT ? OFFSET ?) AS r_page
+JOIN recipients r ON r.mobile = r_page.mobile JOIN shards s ON s.number = r.shard
+ORDER BY r_page.shard, r_page.mobile
+"""  # noqa: S608 - no input
+_BY_CODE: Final = " ORDER BY r.status, r.reported, r.mobile"
+# The codes that there are, from one to the next in the index: a million reports have a few codes.
+_CODES: Final = """
+WITH RECURSIVE codes (code) AS (
+    SELECT min(status) FROM recipients WHERE status IS NOT NULL UNION ALL
+    SELECT (SELECT min(status) FROM recipients WHERE status > code) FROM codes WHERE code IS NOT NULL
+) SELECT code FROM codes WHERE code IS NOT NULL
 """
+_PART: Final = " LIMIT ? OFFSET ?"
 _FORMULA: Final = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n]")
 _ROWS: Final = 1_000
+
+
+Outcome = Literal["delivered", "failed", "other", "waiting", "unknown", "not_sent"]
+"""What became of one recipient's message; see :class:`Person`."""
+
+_STATES: Final[dict[Outcome, tuple[State, ...]]] = {
+    "waiting": ("accepted",),
+    "unknown": ("unknown", "sending"),
+    "not_sent": ("draft", "ready", "refused", "abandoned"),
+}
+"""Of what was not reported, the state of the submission says what is known."""
 
 
 class Person(NamedTuple):
@@ -41,26 +67,55 @@ class Person(NamedTuple):
     shard: int
     state: str
     msgid: str
-    outcome: str
+    outcome: Outcome
     status: str
     time: datetime | None
 
 
 def list_people(db: sqlite3.Connection) -> Iterator[Person]:
     """Every recipient, shard by shard."""
-    for mobile, shard, state, msgid, status, reported in db.execute(_PEOPLE):
-        when = None if reported is None else datetime.fromtimestamp(reported, CHINA)
-        outcome = _find_outcome(state, status)
-        yield Person(str(mobile), shard, state, msgid, outcome, status or "", when)
+    return map(_read, db.execute(_PEOPLE + _IN_ORDER))
 
 
-def _find_outcome(state: str, status: str | None) -> str:
+def find_page(
+    db: sqlite3.Connection, offset: int, limit: int, outcome: Outcome | None = None
+) -> tuple[Person, ...]:
+    """Some of the recipients; see :meth:`Campaign.page`.
+
+    Raises:
+        ValueError: a negative offset or limit, or there is no such outcome.
+    """
+    if min(offset, limit) < 0 or outcome not in {None, *get_args(Outcome)}:
+        raise ValueError(f"no page: {offset}, {limit}, {outcome!r}")
+    if outcome is None:
+        return tuple(map(_read, db.execute(_PAGE, (limit, offset))))
+    if outcome in _STATES:
+        wanted: tuple[str, ...] = _STATES[outcome]
+        having = f"r.status IS NULL AND s.state IN ({_mark(wanted)}) {_IN_ORDER}"
+    else:
+        wanted = tuple(code for (code,) in db.execute(_CODES) if _find_outcome("", code) == outcome)
+        having = f"r.status IN ({_mark(wanted)}) {_BY_CODE}"
+    return tuple(
+        map(_read, db.execute(f"{_PEOPLE} WHERE {having} {_PART}", (*wanted, limit, offset)))
+    )
+
+
+def _mark(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)
+
+
+def _read(row: tuple[Any, ...]) -> Person:
+    mobile, shard, state, msgid, status, reported = row
+    when = None if reported is None else datetime.fromtimestamp(reported, CHINA)
+    outcome = _find_outcome(state, status)
+    return Person(str(mobile), shard, state, msgid, outcome, status or "", when)
+
+
+def _find_outcome(state: str, status: str | None) -> Outcome:
     if status is not None:
         found = find_outcome(status)
         return "other" if found == "unknown" else found
-    if state in {"unknown", "sending"}:
-        return "unknown"
-    return "waiting" if state == "accepted" else "not_sent"
+    return next((outcome for outcome in _STATES if state in _STATES[outcome]), "not_sent")
 
 
 def write_rows(people: Iterator[Person], language: Language) -> Iterator[bytes]:

@@ -88,7 +88,7 @@ class Status:
     refusals: tuple[tuple[int, int, Text | None], ...]
 
 
-def find_outcome(status: str) -> str:
+def find_outcome(status: str) -> Literal["delivered", "failed", "unknown"]:
     """``delivered``, ``failed`` or ``unknown`` for a code no document maps."""
     return DeliveryReport("", "", status, _NOW).outcome
 

@@ -45,7 +45,8 @@ CREATE INDEX shards_by_state ON shards (state, number);
 CREATE TABLE recipients (
     mobile INTEGER PRIMARY KEY, shard INTEGER NOT NULL, status TEXT, reported INTEGER, resent TEXT
 );
-CREATE INDEX recipients_by_status ON recipients (status) WHERE status IS NOT NULL;
+CREATE INDEX recipients_by_shard ON recipients (shard, mobile);
+CREATE INDEX recipients_by_status ON recipients (status, reported) WHERE status IS NOT NULL;
 CREATE TABLE reports (
     msgid TEXT NOT NULL, mobile INTEGER NOT NULL, status TEXT NOT NULL, time INTEGER NOT NULL,
     PRIMARY KEY (msgid, mobile, status, time)
