@@ -16,6 +16,7 @@ from mmskit.texts import Text
 from mmskit.wire.account import Balance
 from mmskit_gui.account_book import AccountChoice
 from mmskit_gui.account_desk import AccountDesk, Failed
+from mmskit_gui.campaign_desk import CampaignDesk
 from mmskit_gui.dispatch import Dispatch, Sent
 from mmskit_gui.following import Following
 from mmskit_gui.journals import Journals
@@ -72,6 +73,7 @@ class Postbox(QObject):
         journals = Journals(settings.folder)
         self._desk = desk = AccountDesk(self._wire, kept, self.sandbox, self)
         self._dispatch = Dispatch(self._wire, settings, desk, self._records, journals, parent=self)
+        self.campaigns = CampaignDesk(tasks, desk, settings.folder / "campaigns", self)
         self._following = Following(tasks, self._wire, desk, self._records, journals, parent=self)
         desk.changed.connect(self.accounts_changed)
         desk.balance_changed.connect(self.balance_changed)
@@ -251,6 +253,7 @@ class Postbox(QObject):
         self._desk.stop()
         self._dispatch.stop(_GRACE)
         self._following.stop()
+        self.campaigns.stop()
         self._wire.stop()
         self.sandbox.stop()
 
