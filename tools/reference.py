@@ -74,7 +74,7 @@ PAGES: Final = (
         "history",
         "The history",
         homes=("history",),
-        also=("Counts", "Point"),
+        also=("Counts",),
     ),
     Page("testing", "Testing against the sandbox", modules=("testing",)),
     Page("errors", "Errors", modules=("errors",)),

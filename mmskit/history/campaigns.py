@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from mmskit.encoding import decode
 from mmskit.errors import MMSKitError
-from mmskit.history.curve import Told
 from mmskit.history.mailing import Counts, Mailing, MailingState
 from mmskit.message import Frame, Message
 from mmskit.outbox import Campaign, Count, Person, Summary
@@ -80,13 +79,6 @@ def count_campaign(campaign: Campaign) -> Counts:
         not_sent=found.recipients - told - found.waiting - found.unknown - left,
         failed_left=campaign.count_failed() if found.failed else 0,
     )
-
-
-def list_told(campaign: Campaign) -> Iterator[Told]:
-    """What was reported when."""
-    for person in campaign.people():
-        if person.time is not None:
-            yield round(person.time.timestamp()), person.outcome, 1
 
 
 def read_message(campaign: Campaign, person: Person | None = None) -> Message | None:

@@ -11,22 +11,22 @@ from pathlib import Path
 from mmskit.errors import CampaignError, JournalError
 from mmskit.files import write_atomically
 from mmskit.history import campaigns, sends
-from mmskit.history.curve import draw_curve
-from mmskit.history.mailing import Counts, Mailing, Point
+from mmskit.history.mailing import Counts, Mailing
 from mmskit.history.settling import settle_record
 from mmskit.home import find_home
 from mmskit.journal import Journal
 from mmskit.ledger import Ledger
 from mmskit.message import Message
-from mmskit.outbox import Campaign, Doubt, Person, find_campaigns
-from mmskit.outbox.people import write_rows
-from mmskit.records import Record, Records
+from mmskit.outbox import Campaign, DeliveryPoint, Doubt, Person, find_campaigns
+from mmskit.outbox.deliveries import draw_deliveries
+from mmskit.outbox.people import Outcome, write_rows
+from mmskit.records import Records
 from mmskit.texts import Language, text
 
 _OWNER_FILE = 0o600
 
-FindReports = Callable[[Record], Path | None]
-"""Finds the folder of the journal of a record that does not name it itself."""
+FindReports = Callable[[Mailing], Path | None]
+"""Finds the folder of the journal of a mailing that does not name it itself."""
 
 
 class History:
@@ -50,14 +50,15 @@ class History:
         home: str | PathLike[str] | None = None,
         *,
         records: Records | None = None,
-        find_reports: FindReports = lambda _record: None,
+        find_reports: FindReports = lambda _mailing: None,
     ) -> None:
         """Look into a folder; nothing is made there.
 
         Args:
             home: where records and campaigns are kept; by default this person's place.
             records: the records of this very process, which knows what it is sending.
-            find_reports: finds the journal of records that do not name it.
+            find_reports: finds the journal of mailings that do not name it; by default, or where
+                it finds none, a campaign's is its account's.
         """
         place = find_home() if home is None else Path(home)
         self._records = Records(place / "records") if records is None else records
@@ -108,24 +109,52 @@ class History:
         """What became of its recipients. Raises CampaignError or JournalError."""
         if mailing.record is not None:
             resent = self._records.find_resent(mailing.id)
-            return sends.count_record(mailing.record, self._read_ledger(mailing.record), resent)
+            return sends.count_record(mailing.record, self._read_ledger(mailing), resent)
         with self._open(mailing) as campaign:
             return campaigns.count_campaign(campaign)
 
-    def draw(self, mailing: Mailing) -> tuple[Point, ...]:
-        """Delivery over time, a few hundred points at most. Raises CampaignError or JournalError."""
+    def deliveries(self, mailing: Mailing) -> tuple[DeliveryPoint, ...]:
+        """How many were delivered and how many had failed, over time, for a chart.
+
+        At most 200 steps, as of :meth:`mmskit.Campaign.deliveries`; none where nothing was
+        reported yet.
+
+        Raises:
+            CampaignError, JournalError: it cannot be read.
+        """
         if mailing.record is not None:
-            return draw_curve(sends.list_told(mailing.record, self._read_ledger(mailing.record)))
+            told = sends.list_told(mailing.record, self._read_ledger(mailing))
+            return draw_deliveries(told)
         with self._open(mailing) as campaign:
-            return draw_curve(campaigns.list_told(campaign))
+            return campaign.deliveries()
 
     def people(self, mailing: Mailing) -> Iterator[Person]:
         """Every recipient and what became of their message. Raises CampaignError or JournalError."""
         if mailing.record is not None:
-            yield from sends.list_record(mailing.record, self._read_ledger(mailing.record))
+            yield from sends.list_people(mailing.record, self._read_ledger(mailing))
             return
         with self._open(mailing) as campaign:
             yield from campaign.people()
+
+    def page(
+        self, mailing: Mailing, offset: int, limit: int, outcome: Outcome | None = None
+    ) -> tuple[Person, ...]:
+        """Some of the recipients, for a table that shows only a part of them.
+
+        Args:
+            mailing: whose.
+            offset: how many come before them; from 0.
+            limit: at most so many.
+            outcome: only those whose :attr:`Person.outcome` it is; None for all.
+
+        Raises:
+            CampaignError, JournalError: it cannot be read.
+        """
+        if mailing.record is not None:
+            ledger = self._read_ledger(mailing)
+            return tuple(sends.list_people(mailing.record, ledger, offset, limit, outcome))
+        with self._open(mailing) as campaign:
+            return campaign.page(offset, limit, outcome)
 
     def find_failed(self, mailing: Mailing) -> tuple[str, ...]:
         """The recipients of a single submission whose message failed, and who may be sent to again.
@@ -138,7 +167,7 @@ class History:
         if mailing.record is None:
             return ()
         resent = self._records.find_resent(mailing.id)
-        return sends.find_failed_of(mailing.record, self._read_ledger(mailing.record), resent)
+        return sends.find_failed_of(mailing.record, self._read_ledger(mailing), resent)
 
     def find_doubts(self, mailing: Mailing) -> tuple[Doubt, ...]:
         """Its submissions of which nobody knows whether they were accepted, with the evidence.
@@ -152,7 +181,7 @@ class History:
         if mailing.record.state != "unknown":
             return ()
         known = {msgid for other in self.list() for msgid in other.msgids}
-        doubt = sends.find_doubt(mailing.record, self._read_ledger(mailing.record), known)
+        doubt = sends.find_doubt(mailing.record, self._read_ledger(mailing), known)
         return () if doubt is None else (doubt,)
 
     def settle(self, mailing: Mailing, shard: int, decision: str, *, msgid: str = "") -> None:
@@ -188,8 +217,9 @@ class History:
         """
         if mailing.record is not None:
             return 0
+        folder = self._find_reports(mailing)
         with self._open(mailing) as campaign:
-            return campaign.read_reports()[0]
+            return campaign.read_reports(None if folder is None else Journal(folder))[0]
 
     def read_message(self, mailing: Mailing, person: Person | None = None) -> Message | None:
         """The message as it was sent, or None where it was not kept, or is damaged.
@@ -225,9 +255,10 @@ class History:
         with Campaign.open(mailing.folder) as campaign:
             yield campaign
 
-    def _read_ledger(self, record: Record) -> Ledger:
-        """The reports of a record's account, with what came since the last time."""
-        folder = Path(record.reports) if record.reports else self._find_reports(record)
+    def _read_ledger(self, mailing: Mailing) -> Ledger:
+        """The reports of an account, with what came since the last time."""
+        named = "" if mailing.record is None else mailing.record.reports
+        folder = Path(named) if named else self._find_reports(mailing)
         if folder is None:
             return Ledger()
         with self._lock:

@@ -109,20 +109,3 @@ class Counts:
     unknown: int = 0
     not_sent: int = 0
     failed_left: int = 0
-
-
-@dataclass(frozen=True)
-class Point:
-    """How far delivery was at a moment; the figures only grow.
-
-    Attributes:
-        time: the moment, timezone-aware.
-        delivered: people reported delivered until then.
-        failed: people reported failed until then.
-        undocumented: people reported with any other code until then.
-    """
-
-    time: datetime
-    delivered: int
-    failed: int
-    undocumented: int

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import timedelta
+from itertools import islice
 from typing import Final
 
-from mmskit.history.curve import Told
 from mmskit.history.mailing import Counts, Mailing
 from mmskit.ledger import Delivery, Ledger
 from mmskit.outbox import Doubt, Evidence, Person
+from mmskit.outbox.people import Outcome
 from mmskit.records import Record
 
 _SKEW: Final = timedelta(minutes=10)
@@ -72,25 +73,46 @@ def find_failed_of(record: Record, ledger: Ledger, resent: Collection[str]) -> t
     )
 
 
-def list_told(record: Record, ledger: Ledger) -> Iterator[Told]:
+def list_told(record: Record, ledger: Ledger) -> Iterator[tuple[int, str, int]]:
     """What was reported when."""
     for one in ledger.find(record.msgid, record.recipients).values():
         if one.time is not None:
             yield round(one.time.timestamp()), one.state, 1
 
 
-def list_record(record: Record, ledger: Ledger) -> list[Person]:
-    """Every recipient and what became of their message, as the record names them."""
-    found = ledger.find(record.msgid, record.recipients)
-    return [_describe_person(record, number, one) for number, one in found.items()]
+def list_people(
+    record: Record,
+    ledger: Ledger,
+    offset: int = 0,
+    limit: int | None = None,
+    outcome: Outcome | None = None,
+) -> list[Person]:
+    """Recipients and what became of their message, as the record names them; all, or a part.
+
+    Args:
+        record: the submission's.
+        ledger: the reports of its account.
+        offset: how many come before them.
+        limit: at most so many; None for all.
+        outcome: only those with this one.
+    """
+    if outcome is None:
+        numbers = record.recipients[offset : None if limit is None else offset + limit]
+        return [_describe(record, *told) for told in ledger.find(record.msgid, numbers).items()]
+    found = ledger.find(record.msgid, record.recipients).items()
+    fitting = (told for told in found if _find_outcome(record, told[1]) == outcome)
+    return [_describe(record, *told) for told in islice(fitting, offset, limit and offset + limit)]
 
 
-def _describe_person(record: Record, number: str, one: Delivery) -> Person:
-    outcome = {"unknown": "other"}.get(one.state, one.state)
-    if record.state != "accepted":
-        outcome = "unknown" if record.state in _DOUBTFUL else "not_sent"
-        outcome = "waiting" if record.state == "sending" else outcome
+def _describe(record: Record, number: str, one: Delivery) -> Person:
+    outcome = _find_outcome(record, one)
     return Person(number, 1, record.state, record.msgid, outcome, one.status, one.time)
+
+
+def _find_outcome(record: Record, one: Delivery) -> Outcome:
+    if record.state == "accepted":
+        return "other" if one.state == "unknown" else one.state
+    return "not_sent" if record.state in {"refused", "not_sent"} else "unknown"
 
 
 def find_doubt(record: Record, ledger: Ledger, known: Collection[str]) -> Doubt | None:

@@ -48,15 +48,35 @@ def test_reports_are_counted_for_their_own_submission(history, keep, report):
     assert (counts.undocumented, counts.waiting) == ({"MK:0001": 1}, 0)
 
 
-def test_the_curve_adds_up_what_was_reported_when(history, keep, report):
-    """Each moment has what was reported until then, on the platform's clock."""
+def test_delivery_over_time(history, keep, report):
+    """Each step has what was reported until its end, on the platform's clock."""
     keep()
     report(FAILED, DELIVERED)
-    points = history.draw(history.list()[0])
+    points = history.deliveries(history.list()[0])
     assert [(p.time.strftime("%H:%M:%S"), p.delivered, p.failed) for p in points] == [
-        ("09:00:05", 1, 0),
-        ("09:00:09", 1, 1),
+        ("09:00:05", 0, 0),
+        ("09:00:06", 1, 0),
+        ("09:00:09", 1, 0),
+        ("09:00:10", 1, 1),
     ]
+
+
+def test_a_part_of_the_people(history, keep, report, make):
+    """A page has its rows and no others, all or those of one outcome, of both kinds."""
+    keep()
+    with make():
+        pass
+    report(DELIVERED, FAILED)
+    campaign, single = history.list()
+    for mailing in (single, campaign):
+        everyone = list(history.people(mailing))
+        assert history.page(mailing, 1, 1) == (everyone[1],)
+        assert history.page(mailing, 1, 100) == tuple(everyone[1:])
+        assert history.page(mailing, 100, 10) == ()
+    assert [one.mobile for one in history.page(single, 0, 9, "failed")] == [NUMBERS[1]]
+    assert [one.mobile for one in history.page(single, 0, 9, "waiting")] == [NUMBERS[2]]
+    assert history.page(single, 1, 9, "failed") == ()
+    assert len(history.page(campaign, 0, 7, "not_sent")) == 7
 
 
 @pytest.mark.parametrize(
@@ -189,7 +209,8 @@ def test_a_campaign_is_counted_and_sent_to_its_failed_once(history, make, home):
         counts = history.count(mailing)
         assert (counts.delivered, counts.failed, counts.waiting) == (1, {"NOSEND": 1}, 18)
         assert counts.failed_left == 1
-        assert [(p.delivered, p.failed) for p in history.draw(mailing)] == [(1, 0), (1, 1)]
+        points = history.deliveries(mailing)
+        assert [(p.delivered, p.failed) for p in points] == [(0, 0), (1, 0), (1, 0), (1, 1)]
         with campaign.resend_failed(ACCOUNT) as again:
             pass
     child, parent = history.list()
