@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from mmskit.personal import PersonalBatch as PersonalBatch
     from mmskit.problem import Problem as Problem
     from mmskit.recipients import read_recipients as read_recipients
-    from mmskit.records import Record as Record
+    from mmskit.record import Record as Record
     from mmskit.records import Records as Records
 
 __version__ = "0.1.0"
@@ -125,7 +125,8 @@ _HOMES = {
     "personal": ("PersonalBatch",),
     "problem": ("Problem",),
     "recipients": ("read_recipients",),
-    "records": ("Record", "Records"),
+    "record": ("Record",),
+    "records": ("Records",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

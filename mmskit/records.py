@@ -8,67 +8,27 @@ before the first byte goes out, and a record that still says so when its process
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar, get_args
+from typing import Final
 
 from mmskit.contents import Contents
 from mmskit.errors import BundleError, InvalidMessageError, JournalError
 from mmskit.files import sync_folder, write_atomically
 from mmskit.message import Message
+from mmskit.record import Record, State, read_record, write_record
 from mmskit.record_lock import take_lock
 from mmskit.texts import text
 from mmskit.wire.content import decode_content, encode_content, find_size
 
-State = Literal["sending", "accepted", "refused", "not_sent", "unknown", "abandoned"]
-
 _OWNER_FOLDER: Final = 0o700
 _OWNER_FILE: Final = 0o600
-_FORM: Final = 1
 _UNSENT: Final = frozenset({"refused", "not_sent"})
-
-
-@dataclass(frozen=True)
-class Record:
-    """One submission.
-
-    Attributes:
-        id: its name in the folder; later ones sort behind earlier ones.
-        time: when it was begun, timezone-aware.
-        title: of the message.
-        frames: how many frames it had.
-        size: bytes of the encoded content. Source: R9.
-        recipients: the numbers, as they were given.
-        account: what the person calls the account.
-        url: where it went.
-        state: ``sending``, ``accepted``, ``refused``, ``not_sent``, ``unknown`` or ``abandoned``.
-        msgid: what the platform calls it; empty unless accepted.
-        said: what the platform said, or why it was not sent, for people.
-        content: which of the kept contents it was, or "" where none was kept.
-        reports: the folder of the journal that its delivery reports come to, or "".
-        parent: the record whose failed recipients these were, or "".
-    """
-
-    id: str
-    time: datetime
-    title: str
-    frames: int
-    size: int
-    recipients: tuple[str, ...]
-    account: str
-    url: str
-    state: State = "sending"
-    msgid: str = ""
-    said: str = ""
-    content: str = ""
-    reports: str = ""
-    parent: str = ""
 
 
 class Records:
@@ -84,6 +44,7 @@ class Records:
         self.damaged: tuple[Path, ...] = ()
         self._contents = Contents(self.folder / "contents")
         self._locks: dict[str, int] = {}
+        self._known: dict[str, tuple[tuple[int, ...], Record | None]] = {}
 
     def begin(
         self,
@@ -170,9 +131,9 @@ class Records:
             raise self._refuse("records.cannot_read", error.strerror or error) from None
         found, damaged = [], []
         for path in paths:
-            record = _read(path)
+            record = self._read(path)
             if record is not None and record.state == "sending" and self._is_abandoned(record.id):
-                record = _read(path)  # it may have been finished in between
+                record = self._read(path)  # it may have been finished in between
                 if record is not None and record.state == "sending":
                     record = replace(record, state="unknown")
             if record is None:
@@ -217,10 +178,20 @@ class Records:
             reason = error if sentence is None else sentence.figures.get("reason", sentence)
             raise self._refuse("records.cannot_begin", reason) from None
 
+    def _read(self, path: Path) -> Record | None:
+        """A record, from memory where its file is still the same one."""
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
+        known = self._known.get(path.name)
+        if known is None or known[0] != stamp:
+            known = self._known[path.name] = (stamp, read_record(path))
+        return known[1]
+
     def _write(self, record: Record, key: str) -> None:
-        told = {"form": _FORM, **asdict(record), "time": record.time.isoformat()}
-        # Escapes: a title may hold half of a character, which no file can.
-        data = json.dumps(told, indent=1).encode()
+        data = write_record(record)
         try:
             path = self.folder / f"{record.id}.json"
             write_atomically(path, data, follow=False, mode=_OWNER_FILE)
@@ -258,39 +229,3 @@ class Records:
             return False
         os.close(handle)
         return True
-
-
-def _read(path: Path) -> Record | None:
-    """A record, or None where the file holds none."""
-    try:
-        told: dict[str, Any] = json.loads(path.read_bytes())
-        time = datetime.fromisoformat(told["time"])
-        record = Record(
-            id=path.stem,
-            time=time,
-            title=_expect(str, told["title"]),
-            frames=_expect(int, told["frames"]),
-            size=_expect(int, told["size"]),
-            recipients=tuple(_expect(str, number) for number in _expect(list, told["recipients"])),
-            account=_expect(str, told["account"]),
-            url=_expect(str, told["url"]),
-            state=told["state"],
-            msgid=_expect(str, told["msgid"]),
-            said=_expect(str, told["said"]),
-            content=_expect(str, told.get("content", "")),
-            reports=_expect(str, told.get("reports", "")),
-            parent=_expect(str, told.get("parent", "")),
-        )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    known = record.state in get_args(State) and told.get("form") == _FORM
-    return record if known and time.tzinfo is not None else None
-
-
-_Value = TypeVar("_Value")
-
-
-def _expect(kind: type[_Value], value: object) -> _Value:
-    if not isinstance(value, kind):
-        raise TypeError(value)
-    return value

@@ -17,7 +17,8 @@ from mmskit.errors import (
 )
 from mmskit.message import Message
 from mmskit.msisdn import spell_number
-from mmskit.records import Record, Records
+from mmskit.record import Record
+from mmskit.records import Records
 from mmskit.texts import Language
 
 if TYPE_CHECKING:

@@ -57,7 +57,12 @@ PAGES: Final = (
         homes=("check", "fit", "encoding"),
         also=("Fitted", "Change"),
     ),
-    Page("client", "Sending", homes=("account", "client", "journal", "records"), also=("Entry",)),
+    Page(
+        "client",
+        "Sending",
+        homes=("account", "client", "journal", "record", "records"),
+        also=("Entry",),
+    ),
     Page(
         "batches",
         "Personalised batches",

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from mmskit.account import Account
 from mmskit.journal import Journal
 from mmskit.ledger import WAITING, Delivery, Ledger
-from mmskit.records import Record, Records
+from mmskit.record import Record
+from mmskit.records import Records
 from mmskit.texts import Text
 from mmskit_gui.account_book import AccountChoice
 from mmskit_gui.account_desk import AccountDesk, Failed

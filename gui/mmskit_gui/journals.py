@@ -12,7 +12,7 @@ from mmskit.account import Account
 from mmskit.errors import MMSKitError
 from mmskit.files import write_atomically
 from mmskit.journal import Journal, find_journal
-from mmskit.records import Record
+from mmskit.record import Record
 from mmskit_gui.sandbox_process import NAME
 
 _FILE: Final = "journals.json"

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, Signal
 import mmskit
 from mmskit.account import Account, AccountStore
 from mmskit.ledger import Delivery
-from mmskit.records import Record, Records
+from mmskit.record import Record
+from mmskit.records import Records
 from mmskit.texts import Text
 from mmskit.wire.account import Balance
 from mmskit_gui.account_book import AccountChoice

@@ -12,7 +12,7 @@ from mmskit.account import Account
 from mmskit.errors import JournalError, MMSKitError, PlatformError
 from mmskit.journal import Journal
 from mmskit.ledger import Ledger
-from mmskit.records import Record
+from mmskit.record import Record
 from mmskit.texts import Text
 from mmskit.wire.reports import ReportPage, decode_reports
 from mmskit_gui.tasks import Tasks

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import mmskit
 from mmskit import submission
-from mmskit.records import Record, Records
+from mmskit.record import Record
+from mmskit.records import Records
 from mmskit.submission import OutcomeState
 from mmskit.texts import Language, Text
 from mmskit_gui.tasks import as_sentence

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from mmskit.encoding import decode
 from mmskit.errors import MMSKitError
@@ -13,6 +15,28 @@ from mmskit.outbox import Campaign, Count, Person, Summary
 from mmskit.outbox.files import find_entries, find_path, join, take_apart
 from mmskit.outbox.states import State
 from mmskit.wire.batch import decode_batch
+
+_SETTLED_SECONDS: Final = 2.0
+
+Stamp = tuple[int, ...]
+"""What tells whether a campaign's file was written into."""
+
+
+def find_stamp(folder: Path) -> Stamp | None:
+    """The stamp of a campaign's file, or None where it may change without one's seeing it.
+
+    That is while somebody sends it or may have died of it, and for as long as a clock may need to
+    tell two writings apart.
+    """
+    try:
+        if (folder / "holder.json").exists():
+            return None
+        found = (folder / "campaign.db").stat()
+    except OSError:
+        return None
+    if abs(time.time() - found.st_mtime) < _SETTLED_SECONDS:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def describe_campaign(folder: Path) -> Mailing:

@@ -65,6 +65,7 @@ class History:
         self._campaigns = place / "campaigns"
         self._find_reports = find_reports
         self._ledgers: dict[Path, tuple[Ledger, set[str]]] = {}
+        self._known: dict[Path, tuple[campaigns.Stamp, Mailing]] = {}
         self._lock = threading.Lock()
         self.damaged: tuple[Path, ...] = ()
 
@@ -78,7 +79,7 @@ class History:
         damaged = [*self._records.damaged]
         for folder in find_campaigns(self._campaigns):
             try:
-                found.append(campaigns.describe_campaign(folder))
+                found.append(self._describe(folder))
             except (CampaignError, JournalError):
                 damaged.append(folder)
         self.damaged = tuple(damaged)
@@ -247,6 +248,17 @@ class History:
         """
         rows = write_rows(self.people(mailing), language)
         write_atomically(Path(path), rows, mode=_OWNER_FILE)
+
+    def _describe(self, folder: Path) -> Mailing:
+        """A campaign as it stands, from memory where nobody wrote into its file since."""
+        stamp = campaigns.find_stamp(folder)
+        known = self._known.get(folder)
+        if stamp is not None and known is not None and known[0] == stamp:
+            return known[1]
+        mailing = campaigns.describe_campaign(folder)
+        if stamp is not None and mailing.state != "sending":
+            self._known[folder] = (stamp, mailing)
+        return mailing
 
     @contextmanager
     def _open(self, mailing: Mailing) -> Iterator[Campaign]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from mmskit.records import Record
+from mmskit.record import Record
 from mmskit.texts import Text
 
 Kind = Literal["message", "personal"]

@@ -12,7 +12,7 @@ from mmskit.history.mailing import Counts, Mailing
 from mmskit.ledger import Delivery, Ledger
 from mmskit.outbox import Doubt, Evidence, Person
 from mmskit.outbox.people import Outcome
-from mmskit.records import Record
+from mmskit.record import Record
 
 _SKEW: Final = timedelta(minutes=10)
 """How far the platform's clock may be behind ours."""

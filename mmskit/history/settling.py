@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from mmskit.errors import CampaignError
-from mmskit.records import Record, Records, State
+from mmskit.record import Record, State
+from mmskit.records import Records
 from mmskit.texts import text
 
 _MSGID: Final = re.compile(r"[0-9]{1,40}", re.ASCII)

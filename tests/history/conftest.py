@@ -10,7 +10,8 @@ import pytest
 from making import message
 
 from mmskit import Campaign, History
-from mmskit.records import Record, Records
+from mmskit.record import Record
+from mmskit.records import Records
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "outbox"))
 sys.path.insert(0, str(Path(__file__).parent))
