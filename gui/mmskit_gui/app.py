@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QGuiApplication, QIcon
@@ -26,6 +27,9 @@ from mmskit_gui.sound_player import SoundPlayer
 from mmskit_gui.style.look import RESOURCES, apply_look
 from mmskit_gui.tasks import Tasks
 from mmskit_gui.windows.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from mmskit_gui.windows.history_window import HistoryWindow
 
 _SWITCH_SECONDS = 0.0005
 _TICK = 200
@@ -55,6 +59,7 @@ class Desk(QObject):
             Postbox(tasks, settings),
         )
         self.windows: list[MainWindow] = []
+        self.history: HistoryWindow | None = None
         settings.changed.connect(self._follow_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
         app.aboutToQuit.connect(self.stop)
@@ -71,6 +76,7 @@ class Desk(QObject):
         window.window_wanted.connect(self.open_window)
         window.copy_wanted.connect(lambda chosen: self.open_window(copy_of=chosen))
         window.start_wanted.connect(lambda: self.open_window(start=True))
+        window.history_wanted.connect(self.open_history)
         window.quit_wanted.connect(self.close_all)
         if start:
             window.show_start()
@@ -87,6 +93,24 @@ class Desk(QObject):
         window.show()
         return window
 
+    def open_history(self) -> HistoryWindow:
+        """Show everything that was sent; there is one window of it."""
+        from mmskit_gui.windows.history_window import HistoryWindow  # noqa: PLC0415 - when wanted
+
+        if self.history is None:
+            self.history = HistoryWindow(self.services)
+            self.history.closed.connect(self._forget_history)
+            self.history.message_wanted.connect(self.open_message)
+        self.services.postbox.history.open()
+        self.history.show()
+        self.history.raise_()
+        self.history.activateWindow()
+        return self.history
+
+    def open_message(self, message: mmskit.Message) -> None:
+        """Open a window with a message that is in no file."""
+        self.open_window().take_message(message)
+
     def follow_sent(self) -> None:
         """Load what talks to the platform, and go on following what was sent before."""
         services = self.services
@@ -97,6 +121,8 @@ class Desk(QObject):
         """Close every window. What is not saved is offered back at the next start."""
         for window in list(self.windows):
             window.close()
+        if self.history is not None:
+            self.history.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what the system asks for by a double click (macOS)."""
@@ -119,6 +145,9 @@ class Desk(QObject):
     def _forget(self, window: MainWindow) -> None:
         if window in self.windows:
             self.windows.remove(window)
+
+    def _forget_history(self) -> None:
+        self.history = None
 
     def stop(self) -> None:
         """End all work, and write down what is to be remembered."""

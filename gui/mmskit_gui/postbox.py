@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 import mmskit
 from mmskit.account import Account, AccountStore
+from mmskit.history import History
 from mmskit.ledger import Delivery
 from mmskit.record import Record
 from mmskit.records import Records
@@ -20,6 +21,7 @@ from mmskit_gui.account_desk import AccountDesk, Failed
 from mmskit_gui.campaign_desk import CampaignDesk
 from mmskit_gui.dispatch import Dispatch, Sent
 from mmskit_gui.following import Following
+from mmskit_gui.history_desk import HistoryDesk
 from mmskit_gui.journals import Journals
 from mmskit_gui.models.deliveries import DeliveryTable
 from mmskit_gui.sandbox_process import SandboxProcess
@@ -76,6 +78,9 @@ class Postbox(QObject):
         self._dispatch = Dispatch(self._wire, settings, desk, self._records, journals, parent=self)
         self.campaigns = CampaignDesk(tasks, desk, settings.folder / "campaigns", self)
         self._following = Following(tasks, self._wire, desk, self._records, journals, parent=self)
+        history = History(settings.folder, records=self._records, find_reports=journals.find_folder)
+        self.history = HistoryDesk(tasks, history, self._following, self.campaigns, self)
+        self.records_changed.connect(self.history.refresh)
         desk.changed.connect(self.accounts_changed)
         desk.balance_changed.connect(self.balance_changed)
         self._dispatch.changed.connect(self.sending_changed)
@@ -254,6 +259,7 @@ class Postbox(QObject):
         self._desk.stop()
         self._dispatch.stop(_GRACE)
         self._following.stop()
+        self.history.stop()
         self.campaigns.stop()
         self._wire.stop()
         self.sandbox.stop()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from mmskit.cli.words import LANGUAGE, show
-from mmskit.texts import Text, has, text
+from mmskit.texts import Text, text
 from mmskit.wire.reports import CHINA
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def print_mailing(history: History, mailing: Mailing) -> None:
 
 
 def _print_counts(counts: Counts) -> None:
+    from mmskit.history import find_meaning  # noqa: PLC0415 - the help must stay quick
+
     show(tell("delivered", count=counts.delivered))
     for key, codes in (("failed", counts.failed), ("undocumented", counts.undocumented)):
         for status, count in codes.items():
@@ -74,12 +76,6 @@ def _print_doubts(history: History, mailing: Mailing) -> None:
             figures = {"msgid": one.msgid, "count": one.reports, "recipients": one.recipients}
             show(tell("evidence", **figures))
     show(tell("how_to_settle", name=mailing.id))
-
-
-def find_meaning(status: str) -> Text:
-    """What the documents say of a code. Source: MMS §5.1.7, SMS §7.1.2."""
-    key = f"history.code.{status}"
-    return text(key if has(key) else "history.code.other")
 
 
 def describe_mailing(

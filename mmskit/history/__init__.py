@@ -5,6 +5,6 @@ Single submissions are kept as records (:mod:`mmskit.records`), campaigns in fil
 """
 
 from mmskit.history.history import History
-from mmskit.history.mailing import Counts, Mailing, MailingState
+from mmskit.history.mailing import Counts, Mailing, MailingState, find_meaning
 
-__all__ = ["Counts", "History", "Mailing", "MailingState"]
+__all__ = ["Counts", "History", "Mailing", "MailingState", "find_meaning"]

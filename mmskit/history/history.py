@@ -106,6 +106,13 @@ class History:
         listed = tuple(one.id for one in known[:10]) or "-"
         raise CampaignError(text("history.none_called", name=name, known=listed))
 
+    def renew(self, mailing: Mailing) -> Mailing:
+        """A mailing as it stands now. Raises CampaignError or JournalError."""
+        if mailing.folder is not None:
+            return self._describe(mailing.folder)
+        now = next((one for one in self._records.list() if one.id == mailing.id), None)
+        return mailing if now is None else sends.describe_record(now)
+
     def count(self, mailing: Mailing) -> Counts:
         """What became of its recipients. Raises CampaignError or JournalError."""
         if mailing.record is not None:

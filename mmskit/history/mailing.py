@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from mmskit.record import Record
-from mmskit.texts import Text
+from mmskit.texts import Text, has, text
 
 Kind = Literal["message", "personal"]
 """One message for all, or a text for each recipient."""
@@ -109,3 +109,9 @@ class Counts:
     unknown: int = 0
     not_sent: int = 0
     failed_left: int = 0
+
+
+def find_meaning(status: str) -> Text:
+    """What the documents say of a code. Source: MMS §5.1.7, SMS §7.1.2."""
+    key = f"history.code.{status}"
+    return text(key if has(key) else "history.code.other")
