@@ -55,6 +55,11 @@ class AccountDesk(QObject):
         self._balances: dict[str, Balance] = {}
         self._stopped = False
 
+    @property
+    def has_sandbox(self) -> bool:
+        """Whether the sandbox runs."""
+        return self._sandbox.account is not None
+
     def list_choices(self) -> list[AccountChoice]:
         """Every account, the sandbox first. A list that cannot be read leaves the sandbox alone."""
         try:

@@ -29,6 +29,7 @@ from mmskit_gui.tasks import Tasks
 from mmskit_gui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from mmskit_gui.windows.batch.window import BatchWindow
     from mmskit_gui.windows.history_window import HistoryWindow
 
 _SWITCH_SECONDS = 0.0005
@@ -60,6 +61,7 @@ class Desk(QObject):
         )
         self.windows: list[MainWindow] = []
         self.history: HistoryWindow | None = None
+        self.batch: BatchWindow | None = None
         settings.changed.connect(self._follow_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
         app.aboutToQuit.connect(self.stop)
@@ -77,6 +79,7 @@ class Desk(QObject):
         window.copy_wanted.connect(lambda chosen: self.open_window(copy_of=chosen))
         window.start_wanted.connect(lambda: self.open_window(start=True))
         window.history_wanted.connect(self.open_history)
+        window.batch_wanted.connect(self.open_batch)
         window.quit_wanted.connect(self.close_all)
         if start:
             window.show_start()
@@ -111,6 +114,18 @@ class Desk(QObject):
         """Open a window with a message that is in no file."""
         self.open_window().take_message(message)
 
+    def open_batch(self) -> BatchWindow:
+        """Show the window of personalised batches. There is one, as there is one draft."""
+        from mmskit_gui.windows.batch.window import BatchWindow  # noqa: PLC0415 - when it is wanted
+
+        if self.batch is None:
+            self.batch = BatchWindow(self.services)
+            self.batch.closed.connect(self._forget_batch)
+        self.batch.show()
+        self.batch.raise_()
+        self.batch.activateWindow()
+        return self.batch
+
     def follow_sent(self) -> None:
         """Load what talks to the platform, and go on following what was sent before."""
         services = self.services
@@ -123,6 +138,8 @@ class Desk(QObject):
             window.close()
         if self.history is not None:
             self.history.close()
+        if self.batch is not None:
+            self.batch.close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open what the system asks for by a double click (macOS)."""
@@ -148,6 +165,9 @@ class Desk(QObject):
 
     def _forget_history(self) -> None:
         self.history = None
+
+    def _forget_batch(self) -> None:
+        self.batch = None
 
     def stop(self) -> None:
         """End all work, and write down what is to be remembered."""

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from mmskit.account import Account
 from mmskit.client import Client
-from mmskit.errors import AccountError, MMSKitError
+from mmskit.errors import MMSKitError
 from mmskit.outbox import Campaign
 from mmskit.outbox.reasons import write_text
 from mmskit.texts import Text, text
+from mmskit_gui.campaign_secret import read_account
 
 _TIMEOUT = 60.0
 
@@ -47,20 +48,6 @@ def _send(folder: Path, account: Account) -> int:
         status = campaign.run(client)
     _say({"event": "ended", "stage": status.stage})
     return 0
-
-
-def write_account(account: Account) -> bytes:
-    """An account as a line for the process. It holds its secrets."""
-    parts = (account.username, account.password, account.apikey, account.url, account.name)
-    return json.dumps(parts).encode() + b"\n"
-
-
-def read_account(line: bytes) -> Account:
-    """What :func:`write_account` wrote. Raises AccountError; nothing of the line is in it."""
-    try:
-        return Account(*map(str, json.loads(line)))
-    except (ValueError, TypeError):
-        raise AccountError(text("gui.campaign_no_account")) from None
 
 
 def _fail(sentence: Text) -> int:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mmskit.account import Account
 from mmskit.errors import MMSKitError
-from mmskit.outbox import Campaign
 from mmskit.texts import Text, text
 from mmskit_gui.account_book import ENVIRONMENT, SANDBOX, AccountChoice
 from mmskit_gui.account_desk import AccountDesk, Failed
 from mmskit_gui.campaign_process import CampaignProcess
+from mmskit_gui.campaign_reports import CampaignReports
 from mmskit_gui.campaign_state import CampaignState, list_states, read_state
+from mmskit_gui.following import Following
 from mmskit_gui.sandbox_process import NAME
 from mmskit_gui.tasks import Report, Task, Tasks
+
+if TYPE_CHECKING:
+    from mmskit.outbox import Campaign
 
 Decision = Literal["accepted", "ready", "abandoned"]
 """``accepted`` under a msgid, ``ready`` to be sent again, ``abandoned`` to be left."""
 
-MakeCampaign = Callable[[Account, Path, Report], Campaign]
+MakeCampaign = Callable[[Account, Path, Report], "Campaign"]
 """Makes a campaign for an account in the folder of all campaigns; tells how far it is."""
 
 _LOOK_MS: Final = 400
@@ -45,18 +49,26 @@ class CampaignDesk(QObject):
     pause_asked = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, desk: AccountDesk, home: Path, parent: QObject | None = None
+        self,
+        tasks: Tasks,
+        desk: AccountDesk,
+        following: Following,
+        home: Path,
+        parent: QObject | None = None,
     ) -> None:
         """Take what it works with.
 
         Args:
             tasks: for what is read and written.
             desk: knows the accounts.
+            following: fetches delivery reports.
             home: the folder that campaigns are kept in.
             parent: keeps this object.
         """
         super().__init__(parent)
         self._tasks, self._desk, self._home = tasks, desk, home
+        self._reports = CampaignReports(tasks, following, self)
+        self._reports.matched.connect(self.follow)
         self._processes: dict[Path, CampaignProcess] = {}
         self._starting: set[Path] = set()
         self._followed: set[Path] = set()
@@ -132,6 +144,7 @@ class CampaignDesk(QObject):
         def begun(process: CampaignProcess) -> None:
             self._starting.discard(folder)
             self._processes[folder] = process
+            self._reports.follow(folder, account)
             self.follow(folder)
 
         def refused(sentence: Text) -> None:
@@ -162,7 +175,7 @@ class CampaignDesk(QObject):
         """Let a campaign stop after the submission under way, whoever sends it."""
 
         def ask(_report: object) -> None:
-            with Campaign.open(folder) as campaign:
+            with _open(folder) as campaign:
                 campaign.pause()
 
         def hurry(_done: object) -> None:
@@ -196,6 +209,12 @@ class CampaignDesk(QObject):
         """Every campaign, the newest first."""
         self._run(lambda _: list_states(self._home), done, failed)
 
+    def watch(self, state: CampaignState, failed: Failed = lambda _: None) -> None:
+        """Fetch delivery reports for a campaign that is shown; the sandbox is not started for it."""
+        choice = self.find_choice(state)
+        if choice is not None and not (choice.is_sandbox and not self._desk.has_sandbox):
+            self._desk.load(choice, lambda found: self._reports.follow(state.folder, found), failed)
+
     # --- deciding
 
     def resolve(
@@ -210,7 +229,7 @@ class CampaignDesk(QObject):
         """Decide a doubt, as the person who pays for it. ``ready`` sends nothing by itself."""
 
         def decide(_report: object) -> None:
-            with Campaign.open(folder) as campaign:
+            with _open(folder) as campaign:
                 campaign.resolve(shard, decision, msgid=msgid)
 
         self._run(decide, lambda _: self.follow(folder), failed)
@@ -219,7 +238,7 @@ class CampaignDesk(QObject):
         """Remove a campaign of which nothing was sent."""
 
         def remove(_report: object) -> None:
-            with Campaign.open(folder) as campaign:
+            with _open(folder) as campaign:
                 campaign.discard()
 
         self._followed.discard(folder)
@@ -271,6 +290,7 @@ class CampaignDesk(QObject):
                 self._followed.discard(folder)
             if state is not None and state != self._states.get(folder):
                 self._states[folder] = state
+                self._reports.take(state)
                 self.changed.emit(state)
         if self._followed:
             self._timer.start()
@@ -279,6 +299,12 @@ class CampaignDesk(QObject):
 
     def _give_up(self, _error: object) -> None:
         self._looking = False
+
+
+def _open(folder: Path) -> Campaign:
+    from mmskit.outbox import Campaign  # noqa: PLC0415 - the app starts without it
+
+    return Campaign.open(folder)
 
 
 def _read_all(wanted: dict[Path, bool]) -> dict[Path, CampaignState | None]:

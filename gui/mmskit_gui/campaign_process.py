@@ -12,9 +12,8 @@ from typing import Final
 
 from mmskit.account import Account
 from mmskit.errors import CampaignError
-from mmskit.outbox.reasons import read_text
 from mmskit.texts import Text, text
-from mmskit_gui.campaign_child import write_account
+from mmskit_gui.campaign_secret import write_account
 
 SAID: Final = "sender.jsonl"
 """The file in a campaign's folder with what its process says; it holds no number and no secret."""
@@ -86,6 +85,8 @@ class CampaignProcess:
 
 def read_failure(folder: Path) -> Text | None:
     """Why the latest process of a campaign gave up, where it could say so, or None."""
+    from mmskit.outbox.reasons import read_text  # noqa: PLC0415 - the app starts without it
+
     try:
         lines = (folder / SAID).read_text(encoding="utf-8").splitlines()
         told = json.loads(lines[-1]) if lines else {}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from mmskit.errors import CampaignError
-from mmskit.outbox import Campaign, Doubt, Evidence, Status, find_campaigns
-from mmskit.outbox.files import Kind
 from mmskit.texts import Text
 from mmskit_gui.campaign_process import read_failure
 
-__all__ = ["CampaignState", "Doubt", "Evidence", "Status", "list_states", "read_state"]
+if TYPE_CHECKING:
+    from mmskit.outbox import Status
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class CampaignState:
     """
 
     folder: Path
-    kind: Kind
+    kind: Literal["personal", "message"]
     title: str
     created: datetime
     account: str
@@ -77,6 +77,8 @@ def read_state(folder: Path, *, alive: bool = False) -> CampaignState:
         CampaignError: there is none, or its making was interrupted.
         JournalError: it cannot be read.
     """
+    from mmskit.outbox import Campaign  # noqa: PLC0415 - the app starts without it
+
     with Campaign.open(folder) as campaign:
         status = campaign.status()
         sending = alive or status.holder is not None
@@ -102,6 +104,8 @@ def list_states(home: Path) -> list[CampaignState]:
     Raises:
         JournalError: one cannot be read.
     """
+    from mmskit.outbox import find_campaigns  # noqa: PLC0415 - the app starts without it
+
     states = []
     for folder in find_campaigns(home):
         try:

@@ -31,9 +31,11 @@ class Following(QObject):
 
     Signals:
         arrived: the followed records of which something new is known; may be none.
+        pulled: reports were fetched and kept; for whoever watches.
     """
 
     arrived = Signal(object)
+    pulled = Signal()
 
     def __init__(
         self,
@@ -145,7 +147,28 @@ class Following(QObject):
 
         self._desk.load(choice, go, done)
 
+    def watch(self, name: str, account: Account, key: object) -> Journal:
+        """Fetch the reports of an account until :meth:`unwatch`; ``pulled`` tells of new ones.
+
+        Args:
+            name: what records call the account.
+            account: the same, with its secrets.
+            key: what it is for.
+
+        Returns:
+            Where they are kept.
+        """
+        if not self._stopped:
+            self._find_round(name, account).watch(key)
+        return self._journals.find_for(name, account)
+
+    def unwatch(self, key: object) -> None:
+        """Fetch no longer for this."""
+        for followed in self._rounds.values():
+            followed.unwatch(key)
+
     def _find_round(self, name: str, account: Account) -> ReportRound:
+        """The one who fetches for an account: what is fetched once, is told nobody else."""
         journal = self._journals.find_for(name, account)
         key = str(journal.folder)
         followed = self._rounds.get(key)
@@ -154,6 +177,7 @@ class Following(QObject):
             followed = ReportRound(self._wire, account, journal, ledger, self)
             followed.arrived.connect(self.arrived)
             followed.troubled.connect(lambda _: self.arrived.emit([]))
+            followed.pulled.connect(self.pulled)
             self._rounds[key] = followed
         followed.take_account(account)
         return followed

@@ -76,8 +76,9 @@ class Postbox(QObject):
         journals = Journals(settings.folder)
         self._desk = desk = AccountDesk(self._wire, kept, self.sandbox, self)
         self._dispatch = Dispatch(self._wire, settings, desk, self._records, journals, parent=self)
-        self.campaigns = CampaignDesk(tasks, desk, settings.folder / "campaigns", self)
         self._following = Following(tasks, self._wire, desk, self._records, journals, parent=self)
+        home = settings.folder / "campaigns"
+        self.campaigns = CampaignDesk(tasks, desk, self._following, home, self)
         history = History(settings.folder, records=self._records, find_reports=journals.find_folder)
         self.history = HistoryDesk(tasks, history, self._following, self.campaigns, self)
         self.records_changed.connect(self.history.refresh)
@@ -258,9 +259,9 @@ class Postbox(QObject):
         self._stopped = True
         self._desk.stop()
         self._dispatch.stop(_GRACE)
-        self._following.stop()
         self.history.stop()
         self.campaigns.stop()
+        self._following.stop()
         self._wire.stop()
         self.sandbox.stop()
 

@@ -34,10 +34,12 @@ class ReportRound(QObject):
     Signals:
         arrived: the followed submissions of which something new is known.
         troubled: why the last pull failed, or None when one went well again.
+        pulled: an answer with reports was kept.
     """
 
     arrived = Signal(object)
     troubled = Signal(object)
+    pulled = Signal()
 
     def __init__(
         self, tasks: Tasks, account: Account, journal: Journal, ledger: Ledger, parent: QObject
@@ -46,6 +48,7 @@ class ReportRound(QObject):
         self._tasks = tasks
         self._account, self._journal, self._ledger = account, journal, ledger
         self._followed: dict[str, Record] = {}
+        self._watched: set[object] = set()
         self._interval = float(FIRST_MS)
         self._client: mmskit.Client | None = None
         self._idle = threading.Event()
@@ -64,7 +67,18 @@ class ReportRound(QObject):
     @property
     def waiting(self) -> bool:
         """Whether a report is still to come for any of the submissions."""
-        return bool(self._followed)
+        return bool(self._followed or self._watched)
+
+    def watch(self, key: object) -> None:
+        """Ask until :meth:`unwatch` is called with the same key, whatever is followed else."""
+        self._watched.add(key)
+        self._interval = float(FIRST_MS)
+        if self._idle.is_set():
+            self._timer.start(FIRST_MS)
+
+    def unwatch(self, key: object) -> None:
+        """Ask no longer for this."""
+        self._watched.discard(key)
 
     def follow(self, record: Record) -> None:
         """Ask until every recipient of a submission is reported."""
@@ -87,12 +101,13 @@ class ReportRound(QObject):
         self._timer.stop()
         self._followed.clear()
         self._asked.clear()
+        self._watched.clear()
         client = self._client
         if client is not None and not self._idle.wait(_GRACE):
             client.stop()
 
     def _pull(self) -> None:
-        if self._pulling or not (self._followed or self._asked):
+        if self._pulling or not (self.waiting or self._asked):
             return
         self._pulling = True
         client = self._client = mmskit.Client(self._account, timeout=_TIMEOUT)
@@ -116,6 +131,8 @@ class ReportRound(QObject):
             float(FIRST_MS) if page.reports else min(self._interval * _SLOWER, LONGEST_MS)
         )
         self._learn(changed)
+        if page.reports:
+            self.pulled.emit()
         if self._asked and page.reports:
             self._pull()  # there may be more
             return
@@ -157,7 +174,7 @@ class ReportRound(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._followed:
+        if self.waiting:
             self._timer.start(round(self._interval))
 
     def _drop_settled(self) -> None:

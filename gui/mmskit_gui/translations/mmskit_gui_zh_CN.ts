@@ -498,6 +498,10 @@
         <translation>发送历史(&amp;W)</translation>
     </message>
     <message>
+        <source>Personalised &amp;batch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the sandbox&apos;s &amp;inbox</source>
         <translation>打开沙箱收件箱(&amp;I)</translation>
     </message>
@@ -596,6 +600,262 @@
     </message>
 </context>
 <context>
+    <name>BatchMenus</name>
+    <message>
+        <source>&amp;Open a list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose &amp;picture…</source>
+        <translation type="unfinished">选择图片(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Start &amp;anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the &amp;rejected rows…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export XML…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close window</source>
+        <translation type="unfinished">关闭窗口(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;First recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Last recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go to row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest &amp;text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next pro&amp;blem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send…</source>
+        <translation type="unfinished">发送(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation type="unfinished">文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Recipients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation type="unfinished">彩信(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>BatchRowsModel</name>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished">行</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished">号码</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchSendDialog</name>
+    <message>
+        <source>The very same was made to be sent before, to the same people. Look at that first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending one copy…</source>
+        <translation type="unfinished">正在给您发一条…</translation>
+    </message>
+    <message>
+        <source>Accepted: look at your phone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send a personalised batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchSendForm</name>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Writing down what goes out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything is written down before the first message leaves. The sending goes on when this window or the app is closed, and nobody is sent to twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) left out</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{list} · {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{whole} · {left_out}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %Ln people</source>
+        <translation type="unfinished">
+            <numerusform>发给 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text of row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 条彩信</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{messages} · balance after: {left}</source>
+        <translation type="unfinished">{messages} · 发完余额 {left}</translation>
+    </message>
+    <message>
+        <source>The balance is {count} messages short</source>
+        <translation type="unfinished">余额还差 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>BatchWindow</name>
+    <message>
+        <source>Personalised batch — mmskit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchWiring</name>
+    <message>
+        <source>The draft is kept by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s), one for each person</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{messages} · the largest takes {size} of 50 KB (row {row})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.txt *.tsv *.xlsx);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;All files (*)</source>
+        <translation type="unfinished">图片 (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation type="unfinished">选择图片</translation>
+    </message>
+    <message>
+        <source>These texts are too long beside the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the picture smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begun anew. What was there is not lost yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a stop list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished">图片</translation>
+    </message>
+    <message>
+        <source>That is no picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture was made to fit: {before} → {after} KB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BusyPicture</name>
     <message>
         <source>Working on the picture…</source>
@@ -615,6 +875,279 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignDoubtCard</name>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Submission {number}: {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent at {time}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Sent again, it costs up to %Ln message(s) once more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was accepted…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send it again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished">搁置</translation>
+    </message>
+    <message>
+        <source>These people are not sent to any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished">先不发</translation>
+    </message>
+    <message>
+        <source>No delivery report speaks for it yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivery report(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{reports} under the msgid {msgid} speak for its having been accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the platform had taken it, all of them get it twice and it is paid for twice. Type {count} to send it again with the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of messages, to confirm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The msgid that the platform&apos;s list shows for it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The platform&apos;s msgid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note it as accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CampaignNotice</name>
+    <message numerus="yes">
+        <source>%n campaign(s) are being sent.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n campaign(s) are not done.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CampaignPage</name>
+    <message numerus="yes">
+        <source>Go on: %Ln people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send to %Ln people</source>
+        <translation type="unfinished">
+            <numerusform>发给 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln submission(s)</source>
+        <translation type="unfinished">
+            <numerusform>分 %Ln 次提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{people}, in {submissions}. The balance is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{people}, in {submissions}. The balance is {left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See it in the sandbox</source>
+        <translation type="unfinished">在沙箱里查看</translation>
+    </message>
+    <message>
+        <source>Do not send it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+</context>
+<context>
+    <name>CampaignView</name>
+    <message>
+        <source>Nobody knows whether the platform took these. They are not sent by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pausing after the submission under way…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready: nothing was sent yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending: {taken} of {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused at {taken} of {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent, but not all of it is sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Accepted for %Ln people</source>
+        <translation type="unfinished">
+            <numerusform>平台已接收，共 %Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Closing this window, or the app, does not stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{title}”, through {account}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln accepted</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to go</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in doubt</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln delivered</source>
+        <translation type="unfinished">
+            <numerusform>送达 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln failed</source>
+        <translation type="unfinished">
+            <numerusform>失败 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Submission {number} ({people}) was refused: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CampaignsDialog</name>
+    <message>
+        <source>Campaigns that wait for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing of this goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} · {when} · {people}</source>
+        <translation type="unfinished">{title} · {when} · {people}</translation>
     </message>
 </context>
 <context>
@@ -1071,6 +1604,21 @@
     </message>
 </context>
 <context>
+    <name>EmptyList</name>
+    <message>
+        <source>Drop a list here, or click to choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV or Excel, with names in the first row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a list of recipients</source>
+        <translation type="unfinished">打开收件人名单</translation>
+    </message>
+</context>
+<context>
     <name>EmptyPicture</name>
     <message>
         <source>Drop a picture here, or click to choose</source>
@@ -1098,6 +1646,40 @@
     <message>
         <source>Add a sound</source>
         <translation>添加声音</translation>
+    </message>
+</context>
+<context>
+    <name>FieldChip</name>
+    <message>
+        <source>customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your points: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in with other words where it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put in a part that is left out where it is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the column {name} into the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldChips</name>
+    <message>
+        <source>Open a list, and its columns stand here as fields.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1515,6 +2097,99 @@
     </message>
 </context>
 <context>
+    <name>ListCard</name>
+    <message>
+        <source>Choose the column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open another list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do without this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the list</source>
+        <translation type="unfinished">正在读取名单</translation>
+    </message>
+    <message>
+        <source>Numbers in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column with the numbers</source>
+        <translation type="unfinished">号码所在的列</translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do without the stop list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a list of those who get nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln duplicate(s)</source>
+        <translation type="unfinished">
+            <numerusform>%Ln 个重复</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln on the stop list</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln without a usable number</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln damaged row(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {listed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MailingFoot</name>
     <message>
         <source>Use again</source>
@@ -1687,6 +2362,65 @@
     <message>
         <source>Send one copy</source>
         <translation>发一条</translation>
+    </message>
+</context>
+<context>
+    <name>PagingBar</name>
+    <message>
+        <source>First recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipient before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipient before (Alt+←)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next recipient (Alt+→)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row of the list to show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the recipient with the longest text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recipient {place} of {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No recipients yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next problem ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the next message that cannot be sent</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1871,6 +2605,13 @@
     </message>
 </context>
 <context>
+    <name>PhoneSide</name>
+    <message>
+        <source>This message: {size} of {limit} KB</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PhoneView</name>
     <message>
         <source>Phone: no frame yet</source>
@@ -1974,6 +2715,37 @@
     <message>
         <source>Remove picture</source>
         <translation>移除图片</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePane</name>
+    <message>
+        <source>Making the picture fit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>Replace the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} · {pixels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before} → {size} · {pixels}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2253,6 +3025,33 @@
     <message>
         <source>Discard {title}</source>
         <translation>丢弃 {title}</translation>
+    </message>
+</context>
+<context>
+    <name>RowsPane</name>
+    <message>
+        <source>Row {row}: {reason}</source>
+        <translation type="unfinished">第 {row} 行：{reason}</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the rejected rows…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2725,6 +3524,14 @@
         <translation>打开彩信</translation>
     </message>
     <message>
+        <source>Personalised batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write to everyone on a list, each by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Or drop pictures, sounds or a message anywhere on this page.</source>
         <translation>也可以把图片、声音或彩信文件拖到这里。</translation>
     </message>
@@ -2757,6 +3564,17 @@
     <message>
         <source>Frames</source>
         <translation>帧</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateEdit</name>
+    <message>
+        <source>Dear {name}, … Click a field above to put it in where the cursor stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text with fields</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2805,6 +3623,27 @@
     </message>
 </context>
 <context>
+    <name>TextPane</name>
+    <message>
+        <source>Make it {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo in the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo in the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln character(s) with the fields</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TitleField</name>
     <message>
         <source>Title of the message</source>
@@ -2820,6 +3659,25 @@
     <message>
         <source>· edited</source>
         <translation>· 有改动</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Personalised batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export XML…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

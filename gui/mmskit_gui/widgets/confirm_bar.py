@@ -21,6 +21,7 @@ class ConfirmBar(QWidget):
         super().__init__(parent)
         self._count = 0
         self._account = ""
+        self._detail = ""
         self._typed = False
         self.question = QLabel(wordWrap=True)
         self.question.setProperty("role", "strong")
@@ -49,15 +50,17 @@ class ConfirmBar(QWidget):
             row.addWidget(part)
         self._say_words()
 
-    def ask(self, count: int, account: str, *, typed: bool) -> None:
+    def ask(self, count: int, account: str, *, typed: bool, detail: str = "") -> None:
         """Ask for this many recipients.
 
         Args:
             count: how many messages are paid for.
             account: what the person calls the account.
             typed: whether the count must be typed.
+            detail: what else is to be known before, a sentence.
         """
         self._count, self._account, self._typed = count, account, typed
+        self._detail = detail
         self.field.clear()
         self.field.setVisible(typed)
         self._say_words()
@@ -85,13 +88,14 @@ class ConfirmBar(QWidget):
                 account=self._account
             )
         )
-        self.hint.setText(
+        hint = (
             self.tr("They cost money and cannot be called back. Type {count} to go on.").format(
                 count=self._count
             )
             if self._typed
             else self.tr("They cost money and cannot be called back.")
         )
+        self.hint.setText(f"{self._detail}\n{hint}" if self._detail else hint)
         self.field.setPlaceholderText(str(self._count))
         self.field.setAccessibleName(self.tr("Number of recipients, to confirm"))
         self.back.setText(self.tr("Not yet"))

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal, Protocol
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-import mmskit
+from mmskit.texts import Language
 from mmskit_gui.languages import Languages
 from mmskit_gui.style.icons import make_icon
 from mmskit_gui.style.look import theme_of
 
 _SHORT = 26
+
+
+class AnyProblem(Protocol):
+    """What can be shown: a message's problem, or a batch's."""
+
+    @property
+    def severity(self) -> Literal["error", "warning"]:
+        """Whether it keeps the message from going out."""
+
+    def render(self, language: Language = "en") -> str:
+        """Say it in a language."""
 
 
 class ProblemChip(QToolButton):
@@ -28,7 +40,7 @@ class ProblemChip(QToolButton):
     def __init__(self, languages: Languages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._languages = languages
-        self._problems: tuple[mmskit.Problem, ...] = ()
+        self._problems: tuple[AnyProblem, ...] = ()
         self._menu = QMenu(self)
         self._menu.setToolTipsVisible(True)
         self.setObjectName("problems")
@@ -37,11 +49,11 @@ class ProblemChip(QToolButton):
         self.show_problems(())
 
     @property
-    def problems(self) -> tuple[mmskit.Problem, ...]:
+    def problems(self) -> tuple[AnyProblem, ...]:
         """What is shown."""
         return self._problems
 
-    def show_problems(self, problems: Sequence[mmskit.Problem]) -> None:
+    def show_problems(self, problems: Sequence[AnyProblem]) -> None:
         """Show problems, worst first."""
         self._problems = tuple(problems)
         self._say_words()

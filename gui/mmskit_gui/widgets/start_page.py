@@ -51,6 +51,7 @@ class StartPage(QWidget):
     Signals:
         new_wanted: an empty message.
         open_wanted: choose a file.
+        batch_wanted: write to everyone on a list.
         path_wanted: open this document.
         sample_wanted: start from this sample.
         template_wanted: start from this template.
@@ -61,6 +62,7 @@ class StartPage(QWidget):
 
     new_wanted = Signal()
     open_wanted = Signal()
+    batch_wanted = Signal()
     path_wanted = Signal(object)
     sample_wanted = Signal(object)
     template_wanted = Signal(object)
@@ -199,6 +201,7 @@ class StartPage(QWidget):
     def _connect(self) -> None:
         self.side.new.clicked.connect(self.new_wanted)
         self.side.open.clicked.connect(self.open_wanted)
+        self.side.batch.clicked.connect(self.batch_wanted)
         self.recent.opened.connect(self.path_wanted)
         self.recent.removed.connect(self._settings.forget_recent)
         self.samples.chosen.connect(self.sample_wanted)
@@ -229,7 +232,7 @@ class StartPage(QWidget):
         stops: list[QWidget] = []
         for left in self.recovery.rows:
             stops += (left.restorer, left.discarder)
-        stops += (self.side.new, self.side.open)
+        stops += (self.side.new, self.side.open, self.side.batch)
         for row in self.recent.rows:
             stops += (row.button, row.remover)
         stops += (*self.templates.cards, *self.samples.cards)

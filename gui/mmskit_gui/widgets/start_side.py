@@ -1,4 +1,4 @@
-"""The side of the start page: what mmskit is, and the two ways to begin."""
+"""The side of the start page: what mmskit is, and the ways to begin."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _WIDTH: Final = 232
 
 
 class StartSide(QWidget):
-    """A name, a sentence, and two buttons."""
+    """A name, a sentence, and a button for each way to begin."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,7 +25,8 @@ class StartSide(QWidget):
         self.new = QPushButton()
         self.new.setProperty("role", "primary")
         self.open = QPushButton()
-        for button in (self.new, self.open):
+        self.batch = QPushButton()
+        for button in (self.new, self.open, self.batch):
             button.setIconSize(QSize(SIZE, SIZE))
             button.setMinimumHeight(40)
             button.setAutoDefault(True)  # Enter works as Space does
@@ -40,6 +41,7 @@ class StartSide(QWidget):
         column.addSpacing(16)
         column.addWidget(self.new)
         column.addWidget(self.open)
+        column.addWidget(self.batch)
         column.addSpacing(8)
         column.addWidget(self._hint)
         column.addStretch(1)
@@ -59,10 +61,13 @@ class StartSide(QWidget):
         theme = theme_of(self)
         self.new.setIcon(make_icon("file-plus", self.palette(), theme.on_accent))
         self.open.setIcon(make_icon("folder-open", self.palette(), theme.ink))
+        self.batch.setIcon(make_icon("users", self.palette(), theme.ink))
 
     def _say_words(self) -> None:
         self._about.setText(self.tr("Make a multimedia message, and see it as it will arrive."))
         self.new.setText(self.tr("New message"))
         self.open.setText(self.tr("Open…"))
         self.open.setAccessibleName(self.tr("Open a message"))
+        self.batch.setText(self.tr("Personalised batch"))
+        self.batch.setAccessibleName(self.tr("Write to everyone on a list, each by name"))
         self._hint.setText(self.tr("Or drop pictures, sounds or a message anywhere on this page."))

@@ -101,6 +101,7 @@ class ActionWiring(QObject):
             "play": window.phone.playback.toggle,
             "send": dialogs.send,
             "history": window.history_wanted.emit,
+            "batch": window.batch_wanted.emit,
             "sandbox_page": dialogs.sandbox_page,
             "settings": dialogs.settings,
             "about": dialogs.about,

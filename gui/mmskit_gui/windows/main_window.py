@@ -20,6 +20,7 @@ from mmskit_gui.widgets.problem_chip import ProblemChip
 from mmskit_gui.widgets.size_meter import SizeMeter
 from mmskit_gui.widgets.start_page import StartPage
 from mmskit_gui.windows.actions import Actions
+from mmskit_gui.windows.campaign_notice import CampaignNotice
 from mmskit_gui.windows.checking import Checking
 from mmskit_gui.windows.closing import Closing
 from mmskit_gui.windows.dialogs import Dialogs
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         copy_wanted: a sample or template to begin with in a window of its own.
         start_wanted: the start page is to be shown in a window of its own.
         history_wanted: everything that was sent is to be shown.
+        batch_wanted: the window of personalised batches is to be shown.
         quit_wanted: all windows are to be closed.
         closed: it is closed.
     """
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
     copy_wanted = Signal(object)
     start_wanted = Signal()
     history_wanted = Signal()
+    batch_wanted = Signal()
     quit_wanted = Signal()
     closed = Signal(object)
 
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self._closing = Closing(self)
         self._build(services)
         self.wiring = Wiring(self)
+        CampaignNotice(self, services, lambda said, act: self.notify(said, "warn", act))
         put_in_place(self)
 
     def render_error(self, error: mmskit.MMSKitError) -> str:

@@ -44,6 +44,7 @@ class StartWiring(QObject):
         window, start = self._window, self._window.start
         start.new_wanted.connect(window.new)
         start.open_wanted.connect(window.dialogs.choose_open)
+        start.batch_wanted.connect(window.batch_wanted)
         start.path_wanted.connect(window.filing.open)
         start.sample_wanted.connect(window.filing.open_copy)
         start.template_wanted.connect(window.filing.open_copy)

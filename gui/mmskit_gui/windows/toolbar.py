@@ -46,6 +46,7 @@ class ToolBar(QFrame):
         row.addWidget(self._make_button("add", "plus"))
         row.addWidget(self._make_button("fit", "minimize-2"))
         row.addWidget(self._make_button("play", "play"))
+        row.addWidget(self._make_button("batch", "users"))
         row.addStretch(1)
         self._account = QPushButton()
         self._account.setProperty("role", "ghost")

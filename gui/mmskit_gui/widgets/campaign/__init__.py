@@ -1,0 +1,1 @@
+"""Parts that show how a campaign stands."""
