@@ -36,6 +36,7 @@ class HistoryWiring(QObject):
         self.again = SendingAgain(window)
         self._connect()
         window.show_detail(on=False)
+        self._show_fetching()
 
     def say_words(self) -> None:
         """Say what the window says of its own, in the language of now."""
