@@ -73,7 +73,7 @@ class Records:
         self._refuse_twice(parent, recipients)
         now = datetime.now(UTC)
         record = Record(
-            id=f"{now:%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(4)}",
+            id=f"{now:%Y%m%dT%H%M%S.%fZ}-{secrets.randbelow(100_000_000):08}",
             time=now,
             title=message.title,
             frames=len(message.frames),
