@@ -20,6 +20,7 @@ from mmskit_gui.campaign_desk import CampaignDesk, Decision
 from mmskit_gui.campaign_state import CampaignState, read_state
 from mmskit_gui.following import Following
 from mmskit_gui.history_details import Mailing, MailingDetails, Outcome, Person, read_details
+from mmskit_gui.models.people import PAGE
 from mmskit_gui.tasks import Report, Tasks
 
 _SOON_MS: Final = 150
@@ -108,14 +109,17 @@ class HistoryDesk(QObject):
         self,
         mailing: Mailing,
         offset: int,
-        limit: int,
         outcome: Outcome | None,
         done: Callable[[tuple[Person, ...]], None],
+        fail: Failed,
     ) -> None:
-        """Some of the recipients; see :meth:`mmskit.History.page`."""
-        self._run(
-            lambda _: self._history.page(mailing, offset, limit, outcome), done, self.failed.emit
-        )
+        """A page of the recipients; see :meth:`mmskit.History.page`."""
+
+        def tell(sentence: Text) -> None:
+            fail(sentence)
+            self.failed.emit(sentence)
+
+        self._run(lambda _: self._history.page(mailing, offset, PAGE, outcome), done, tell)
 
     def read_message(
         self, mailing: Mailing, person: Person, done: Callable[[mmskit.Message | None], None]

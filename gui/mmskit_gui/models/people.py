@@ -81,6 +81,10 @@ class PeopleModel(QAbstractTableModel):
         if last >= offset:
             self.dataChanged.emit(self.index(offset, 0), self.index(last, _COLUMNS - 1), [])
 
+    def forget(self, offset: int) -> None:
+        """Rows that were asked for are not coming; they are asked for anew when they are looked at."""
+        self._asked.discard(offset // PAGE)
+
     def show_whole_numbers(self, *, on: bool) -> None:
         """Show numbers whole, or with their middle hidden."""
         self._whole = on

@@ -2037,6 +2037,10 @@
         <translation>发送历史</translation>
     </message>
     <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
         <source>The message was not kept with this submission.</source>
         <translation>这次发送没有留下彩信内容。</translation>
     </message>

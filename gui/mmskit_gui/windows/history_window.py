@@ -116,6 +116,7 @@ class HistoryWindow(QMainWindow):
 
     def _say_words(self) -> None:
         self.setWindowTitle(self.tr("What was sent"))
+        self._blank.setText(self.tr("Counting…"))
         self.gone.setText(self.tr("The message was not kept with this submission."))
         self.wiring.say_words()
 
@@ -127,7 +128,8 @@ class HistoryWindow(QMainWindow):
         detail.addWidget(self.notices)
         detail.addWidget(self.pane, 1)
         detail.addWidget(self.foot)
-        self._blank = QWidget()
+        self._blank = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
+        self._blank.setProperty("role", "muted")
         self.side = QFrame()
         self.side.setProperty("role", "side-right")
         self.side.setFixedWidth(_PHONE)

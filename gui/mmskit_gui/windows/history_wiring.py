@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from mmskit.texts import Text
 from mmskit_gui.history_desk import Decided
 from mmskit_gui.history_details import Mailing, MailingDetails, Outcome, Person
 from mmskit_gui.models.mailings import MailingFilter
-from mmskit_gui.models.people import PAGE
 from mmskit_gui.postbox import while_alive
+from mmskit_gui.windows.history_pages import HistoryPages
 from mmskit_gui.windows.sending_again import SendingAgain
 
 if TYPE_CHECKING:
     import mmskit
     from mmskit_gui.windows.history_window import HistoryWindow
+
+
+_SLOW_MS: Final = 300
 
 
 class HistoryWiring(QObject):
@@ -33,6 +35,11 @@ class HistoryWiring(QObject):
         self._known: Sequence[Mailing] | None = None
         self._details: MailingDetails | None = None
         self._chosen: Mailing | None = None
+        self._pages = HistoryPages(window.pane.people, self._desk, self)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(self._say_slow)
         self.again = SendingAgain(window)
         self._connect()
         window.show_detail(on=False)
@@ -109,9 +116,18 @@ class HistoryWiring(QObject):
         self._show_fetching()
         if mailing is None:
             self._window.show_detail(on=False)
+        else:
+            self._slow.start()
+
+    def _say_slow(self) -> None:
+        """What takes long to be counted does not show another one's figures meanwhile."""
+        shown = None if self._details is None else self._details.mailing.id
+        if self._chosen is not None and self._chosen.id != shown:
+            self._window.show_detail(on=False)
 
     def _take_details(self, details: MailingDetails) -> None:
         window = self._window
+        self._slow.stop()
         others = self._details is None or self._details.mailing.id != details.mailing.id
         self._details = details
         window.pane.show_details(details)
@@ -141,11 +157,8 @@ class HistoryWiring(QObject):
             self._desk.read_message(mailing, person, show)
 
     def _read_page(self, offset: int, outcome: Outcome | None) -> None:
-        mailing = self._chosen
-        if mailing is None:
-            return
-        take = partial(self._window.pane.people.take_page, mailing.id, offset, outcome)
-        self._desk.page(mailing, offset, PAGE, outcome, while_alive(self, take))
+        if self._chosen is not None:
+            self._pages.want(self._chosen, offset, outcome)
 
     def _fetch(self) -> None:
         if self._chosen is not None:
