@@ -98,6 +98,14 @@ class HistoryDesk(QObject):
             self._soon.start()
             self._learn()
 
+    def count_doubts(self, done: Callable[[int], None]) -> None:
+        """How many mailings have submissions of which nobody knows whether they were accepted."""
+
+        def count(_report: Report) -> int:
+            return sum(bool(mailing.doubtful) for mailing in self._history.list())
+
+        self._run(count, done, lambda _: None, quick=False)
+
     def watch(self, mailing: Mailing | None) -> None:
         """Tell everything about a mailing, now and whenever it changes."""
         self._watched = mailing

@@ -70,7 +70,7 @@ def counts(window: HistoryWindow):
 def test_nothing_was_sent_yet(qtbot, window):
     """An empty history says so, and offers nothing that cannot be done."""
     wait(qtbot, lambda: window.empty.isVisible() and window.wiring._known == ())
-    assert "Nothing was sent yet" in window.empty._said.text()
+    assert "Nothing was sent yet" in window.empty.said.text()
     assert not window.bar.fetch.isEnabled()
 
 
@@ -231,8 +231,9 @@ def test_what_does_not_fit_is_not_shown(qtbot, postbox, window, mms_sandbox):
     send(qtbot, postbox, keep(postbox, mms_sandbox.url), [GOOD])
     wait(qtbot, lambda: window.mailings.rows.rowCount() == 1)
     window.bar.words.setText("nothing like this")
-    wait(qtbot, lambda: "Nothing fits" in window.empty._said.text() and window.empty.isVisible())
-    window.bar.words.clear()
+    wait(qtbot, lambda: "Nothing fits" in window.empty.said.text() and window.empty.isVisible())
+    window.bar.states.setCurrentIndex(4)
+    window.empty.button.click()
     wait(qtbot, lambda: window.mailings.isVisible() and window.foot._details)
 
 

@@ -286,16 +286,6 @@
     </message>
 </context>
 <context>
-    <name>DoubtsDialog</name>
-    <message numerus="yes">
-        <source>%Ln people</source>
-        <translation>
-            <numerusform>%Ln person</numerusform>
-            <numerusform>%Ln people</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>FilesSection</name>
     <message numerus="yes">
         <source>%n document(s)</source>

@@ -1568,31 +1568,6 @@
     </message>
 </context>
 <context>
-    <name>DoubtsDialog</name>
-    <message>
-        <source>What became of these</source>
-        <translation>这些发出去了吗</translation>
-    </message>
-    <message>
-        <source>The app or the connection ended before the platform&apos;s answer was there. Nothing of this is sent again by itself.</source>
-        <translation>没等到平台答复，程序就关了，或网络断了。这些都不会自动重发。</translation>
-    </message>
-    <message>
-        <source>Submission</source>
-        <translation>哪一次发送</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln people</source>
-        <translation>
-            <numerusform>%Ln 人</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{title} · {when} · {people}</source>
-        <translation>{title} · {when} · {people}</translation>
-    </message>
-</context>
-<context>
     <name>DropTarget</name>
     <message>
         <source>Let go to replace the picture</source>
@@ -2066,6 +2041,10 @@
     <message>
         <source>Look for other words, states or times.</source>
         <translation>换个关键词、状态或时间试试。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
     </message>
     <message numerus="yes">
         <source>%Ln submission(s) may or may not have gone out</source>

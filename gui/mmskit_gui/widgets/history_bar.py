@@ -33,7 +33,6 @@ class HistoryBar(QFrame):
         self.setFixedHeight(52)
         self._fetching = False
         self.words = QLineEdit()
-        self.words.setClearButtonEnabled(True)
         self.words.setMaximumWidth(280)
         self.states, self.kinds, self.times = QComboBox(), QComboBox(), QComboBox()
         self.fetch = IconButton("refresh-cw")
@@ -70,6 +69,13 @@ class HistoryBar(QFrame):
     def show_group(self, group: str) -> None:
         """Look for one group of states."""
         self.states.setCurrentIndex(tuple(GROUPS).index(group))
+        self._tell()
+
+    def show_all(self) -> None:
+        """Look for nothing in particular."""
+        self.words.clear()
+        for box in (self.states, self.kinds, self.times):
+            box.setCurrentIndex(0)
         self._tell()
 
     def show_fetching(self, *, on: bool, possible: bool) -> None:

@@ -33,7 +33,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     "not_sent",
 )
 _ALL: Final = "all"
-_WIDTHS: Final = (112, 112, 88, 122)
+_WIDTHS: Final = (106, 104, 84, 120)
 _ROWS: Final = 7
 _ICONS: Final[dict[Outcome, str]] = {
     "delivered": "circle-check",
@@ -155,9 +155,9 @@ class PeopleView(QWidget):
                     outcome=say_outcome(outcome), count=self.locale().toString(count)
                 )
                 choices.append((outcome, said))
+        self.choice.setAccessibleName(self.tr("Which people are shown"))
         self.choice.set_choices(choices)
         self.choice.setVisible(len(choices) > 1)
-        self.choice.setAccessibleName(self.tr("Which people are shown"))
 
     def _show(self, *, others: bool) -> None:
         if self._details is None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -75,13 +76,14 @@ class HistoryWindow(QMainWindow):
         self.wiring = HistoryWiring(self)
         self._say_words()
 
-    def show_empty(self, said: str, hint: str) -> None:
-        """Say that there is nothing, and why."""
-        self.empty.say(said, hint)
+    def show_empty(self, said: str, hint: str, action: str = "") -> None:
+        """Say that there is nothing, why, and what can be done about it."""
+        self.empty.say(said, hint, action)
         self._pages.setCurrentWidget(self.empty)
 
     def show_list(self) -> None:
         """Show the mailings."""
+        self.empty.say("", "", "")
         self._pages.setCurrentIndex(0)
 
     def show_doubts(self, said: str, action: str) -> None:
@@ -175,18 +177,23 @@ class _Empty(QWidget):
     def __init__(self) -> None:
         super().__init__()
         centre = Qt.AlignmentFlag.AlignCenter
-        self._said = QLabel(alignment=centre)
-        self._said.setProperty("role", "heading")
+        self.said = QLabel(alignment=centre)
+        self.said.setProperty("role", "heading")
         self._hint = QLabel(alignment=centre, wordWrap=True)
         self._hint.setProperty("role", "muted")
+        self.button = QPushButton()
         column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addStretch(2)
-        column.addWidget(self._said)
+        column.addWidget(self.said)
         column.addWidget(self._hint)
+        column.addSpacing(8)
+        column.addWidget(self.button, 0, centre)
         column.addStretch(3)
 
-    def say(self, said: str, hint: str) -> None:
+    def say(self, said: str, hint: str, action: str) -> None:
         """Say it."""
-        self._said.setText(said)
+        self.said.setText(said)
         self._hint.setText(hint)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))

@@ -58,6 +58,7 @@ class HistoryWiring(QObject):
         desk.fetching_changed.connect(lambda _: self._show_fetching())
         window.bar.filter_changed.connect(self._filter)
         window.bar.fetch_wanted.connect(self._fetch)
+        window.empty.button.clicked.connect(window.bar.show_all)
         window.doubts.acted.connect(lambda: window.bar.show_group("doubt"))
         window.mailings.chosen.connect(self._choose)
         window.pane.decided.connect(self._decide)
@@ -94,7 +95,9 @@ class HistoryWiring(QObject):
             )
         elif not window.mailings.rows.rowCount():
             window.show_empty(
-                self.tr("Nothing fits"), self.tr("Look for other words, states or times.")
+                self.tr("Nothing fits"),
+                self.tr("Look for other words, states or times."),
+                self.tr("Show everything"),
             )
         else:
             window.show_list()
