@@ -67,8 +67,10 @@ if TYPE_CHECKING:
     from mmskit.outbox import Campaign as Campaign
     from mmskit.outbox import find_campaigns as find_campaigns
     from mmskit.personal import PersonalBatch as PersonalBatch
+    from mmskit.personal import Template as Template
     from mmskit.problem import Problem as Problem
     from mmskit.recipients import read_recipients as read_recipients
+    from mmskit.recipients import read_stop_list as read_stop_list
     from mmskit.record import Record as Record
     from mmskit.records import Records as Records
 
@@ -122,9 +124,9 @@ _HOMES = {
     ),
     "message": ("Frame", "Message"),
     "outbox": ("Campaign", "find_campaigns"),
-    "personal": ("PersonalBatch",),
+    "personal": ("PersonalBatch", "Template"),
     "problem": ("Problem",),
-    "recipients": ("read_recipients",),
+    "recipients": ("read_recipients", "read_stop_list"),
     "record": ("Record",),
     "records": ("Records",),
 }

@@ -16,10 +16,12 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -48,8 +50,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 import mmskit
 from mmskit.account import Account
 from mmskit_gui.app import Desk, make_app
+from mmskit_gui.campaign_state import list_states
 from mmskit_gui.dialogs.about import AboutDialog
 from mmskit_gui.dialogs.account_editor import AccountEditor
+from mmskit_gui.dialogs.campaigns import CampaignsDialog
 from mmskit_gui.dialogs.crop import CropDialog
 from mmskit_gui.dialogs.recording import RecordingDialog
 from mmskit_gui.dialogs.send import SendDialog
@@ -57,6 +61,7 @@ from mmskit_gui.dialogs.settings import SettingsDialog
 from mmskit_gui.editing import find_original_picture, find_picture_plan
 from mmskit_gui.recovery_place import RecoveryPlace
 from mmskit_gui.templates import save_as_template
+from mmskit_gui.windows.batch.window import BatchWindow
 from mmskit_gui.windows.history_window import HistoryWindow
 from mmskit_gui.windows.main_window import MainWindow
 
@@ -73,6 +78,8 @@ _UNKNOWN: Final = "13800009998"
 _MANY: Final = 150
 _SENT: Final = 6
 """How many submissions and campaigns ``sent_before`` makes."""
+_PEOPLE: Final = 1_200
+_TEMPLATE: Final = "尊敬的{姓名|客户}，您的积分 {积分} 将于 {到期日} 到期。{?积分:到店即可兑换拿铁一杯。}回复 TD 退订"
 
 
 class Tour:
@@ -128,6 +135,7 @@ class Tour:
             self.see_settings,
             self.see_sending,
             self.see_history,
+            self.see_batch,
         ):
             prefix = scene.__name__.removeprefix("see_")
             if prefix.startswith(self._only) or self._only.startswith(prefix):
@@ -456,6 +464,99 @@ class Tour:
             if one.title == title and one.is_campaign == campaign
         )
 
+    # --- personalised batches
+
+    def see_batch(self) -> None:
+        """A personalised batch, from nothing to its doubts."""
+        window = self.desk.open_batch()
+        window.resize(1280, 800)
+        document = window.document
+        self._settle_batch(window)
+        self.see("batch-empty", window)
+        folder = self.services.settings.folder
+        window.wiring.open_list(write_people(folder / "会员名单.csv"))
+        document.set_title("会员积分提醒")
+        document.set_text(_TEMPLATE + "{积份}")
+        picture = mmskit.Picture.open(SAMPLES / "personal" / "picture.jpg")
+        document.set_picture(picture)
+        self._settle_batch(window)
+        self.see("batch-problem", window)
+        window.text.note.button.click()
+        document.set_text(_TEMPLATE)
+        self._settle_batch(window)
+        document.show_row(31)
+        self.see("batch-open", window)
+        self._see_menu("batch-field", window.text.chips.chips[2].menu())
+        for number, action in enumerate(window.menuBar().actions(), 1):
+            self._see_menu(f"batch-menu-{number}", find_menu(action))
+        window.resize(1080, 680)
+        self.see("batch-smallest", window)
+        window.resize(1280, 800)
+        window.rows.choose_rows("left_out")
+        self.see("batch-left-out", window)
+        window.rows.choose_rows("people")
+        document.set_text("{姓名}" * 900)
+        self._settle_batch(window)
+        document.show_next_fault()
+        window.wiring.go_to(document.issues[-1])
+        QTest.qWait(_MOTION)
+        self.see("batch-too-long", window)
+        window.notices.dismiss()
+        document.set_text(_TEMPLATE)
+        self._settle_batch(window)
+        window.exporting.export(folder)
+        self.wait(lambda: "manifest.json" in window.notices.said)
+        QTest.qWait(_MOTION)
+        self.see("batch-exported", window)
+        window.notices.dismiss()
+        self._see_batch_sent(window)
+        window.close()
+        self.settle()
+
+    def _see_batch_sent(self, window: BatchWindow) -> None:
+        """Sending to the sandbox, then to somewhere that costs money and does not answer."""
+        postbox = self.services.postbox
+        window.sending.send()
+        dialog = window.sending.dialog
+        if dialog is None:
+            raise TypeError("there is no dialog to send with")
+        self.wait(lambda: postbox.known_balance(dialog.form.account.choice) is not None)
+        self.see("batch-send", dialog)
+        dialog.form.send.click()
+        self.wait(lambda: dialog.page.state is not None and dialog.page.state.sending)
+        self.see("batch-sending", dialog)
+        self.wait(lambda: dialog.page.state is not None and not dialog.page.state.sending)
+        self.wait(lambda: dialog.page.state is not None and dialog.page.state.status.delivered)
+        self.see("batch-done", dialog)
+        dialog.close()
+        with mute_server() as url:
+            account = Account("shop", "secret", "0" * 32, url, "门店")
+            postbox.keep_for_session(account)
+            window.sending.send()
+            choice = next(each for each in postbox.choices() if each.name == "门店")
+            dialog.form.account.choose(choice)
+            QTest.qWait(500)
+            dialog.form.send.click()
+            self.wait(lambda: dialog.page.foot.currentWidget() is dialog.page.confirm)
+            self.see("batch-confirm", dialog)
+            dialog.page.confirm.field.setText(str(window.document.recipients))
+            dialog.page.confirm.go.click()
+            self.wait(lambda: dialog.page.state is not None and dialog.page.state.status.doubts)
+            self.wait(lambda: dialog.page.state is not None and not dialog.page.state.sending)
+            self.see("batch-doubt", dialog)
+            card = next(iter(dialog.page.view.cards.values()))
+            card.again.click()
+            self.see("batch-doubt-again", dialog)
+            dialog.close()
+        states = list_states(postbox.campaigns.home)
+        services = self.services
+        waiting = CampaignsDialog(states, postbox, services.settings, services.languages, window)
+        self._see_dialog("batch-waiting", waiting, beat=800)
+
+    def _settle_batch(self, window: BatchWindow) -> None:
+        self.wait(lambda: not window.document.busy)
+        self.settle()
+
     def _count_waiting(self) -> int:
         accepted = [each for each in self.services.postbox.records() if each.state == "accepted"]
         if not accepted:
@@ -466,6 +567,46 @@ class Tour:
 
 def _is_shown(title: str, window: HistoryWindow) -> bool:
     return window.pane.head.title.text() == title
+
+
+def write_people(path: Path) -> Path:
+    """A list with a few rows of every kind that cannot be used."""
+    names = ("王芳", "李娜", "张伟", "刘洋", "陈静", "赵磊", "孙丽", "周涛")
+    rows = ["姓名,手机号,积分,到期日"]
+    rows += [
+        f"{names[number % 8]},{13_800_000_000 + number},{number * 37 % 5000},2026-12-{number % 28 + 1:02}"
+        for number in range(_PEOPLE)
+    ]
+    rows += [
+        "吴敏,1381129,120,2026-12-31",
+        "郑强,1.3811E+10,80,2026-12-31",
+        f"{rows[3]}",
+        "冯雪,13900000001,300",
+    ]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@contextmanager
+def mute_server() -> Iterator[str]:
+    """A server that takes everything and says nothing that could be understood."""
+
+    class Mute(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing here either."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Mute)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 def _is_among(number: str, dialog: SendDialog) -> bool:

@@ -14,9 +14,8 @@ from mmskit.personal.template import Template
 from mmskit_gui.batch_draft import BatchDraft, ListChoice
 from mmskit_gui.batch_issues import BatchFacts, BatchIssue, find_issues
 from mmskit_gui.batch_keeping import BatchKeeping
-from mmskit_gui.batch_list import ListIndex, read_index
+from mmskit_gui.batch_list import ListFacts, ListIndex, read_facts, read_index
 from mmskit_gui.batch_measures import Measures, fit_batch_picture, measure
-from mmskit_gui.recipient_sources import COLUMN_WANTED, list_columns
 from mmskit_gui.tasks import Lane, Report, Task, Tasks
 
 _SETTLED: Final = 150
@@ -71,10 +70,11 @@ class BatchDocument(QObject):
         self.list_error: mmskit.MMSKitError | None = None
         self._problems: tuple[mmskit.Problem, ...] = ()
         self._reading: Task | None = None
+        self._measuring = False
         self._fitting: Task | None = None
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED)
         self._settling.timeout.connect(self._measure)
-        self._columns: tuple[str, ...] = ()
+        self._facts = ListFacts()
         self.take_draft(self._keeping.load())
 
     # --- what it is
@@ -87,7 +87,12 @@ class BatchDocument(QObject):
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the list's columns, also before it is clear which one holds the numbers."""
-        return self._columns if self.index is None else self.index.columns
+        return self._facts.columns if self.index is None else self.index.columns
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets, where the list is a workbook."""
+        return self._facts.sheets
 
     @property
     def issues(self) -> list[BatchIssue]:
@@ -104,9 +109,14 @@ class BatchDocument(QObject):
         )
 
     @property
+    def busy(self) -> bool:
+        """Whether the list is being read, the picture made, or something is to be measured."""
+        return bool(self._reading or self._fitting or self._measuring)
+
+    @property
     def ready(self) -> bool:
         """Whether it could go out."""
-        known = self.measures is not None and self._reading is None and self._fitting is None
+        known = self.measures is not None and not self.busy
         return known and all(issue.severity == "warning" for issue in self.issues)
 
     @property
@@ -128,6 +138,11 @@ class BatchDocument(QObject):
             return None
         return mmskit.PersonalBatch(self.draft.title, picture, self.draft.text, index.listed)
 
+    @property
+    def recipients(self) -> int:
+        """How many can be sent to: the others are left out with the rows that are."""
+        return self.people if self.measures is None else self.measures.good
+
     # --- the list
 
     def open_list(self, choice: ListChoice) -> None:
@@ -145,7 +160,7 @@ class BatchDocument(QObject):
     def close_list(self) -> None:
         """Do without a list."""
         self.index = self.measures = self.list_error = None
-        self._columns = ()
+        self._facts = ListFacts()
         self._edit(replace(self.draft, listed=None))
         self._parse()
 
@@ -249,7 +264,7 @@ class BatchDocument(QObject):
         self.cancel_reading()
         self._cancel_fitting()
         self.index = self.list_error = None
-        self._columns = ()
+        self._facts = ListFacts()
         self.place = 0
         self._edit(draft)
         if draft.listed is not None:
@@ -269,19 +284,20 @@ class BatchDocument(QObject):
         if choice is None:
             return
         self.index = self.measures = self.list_error = None
-        self._columns = ()
+        self._facts = ListFacts()
         self.place = 0
 
         def take(index: ListIndex) -> None:
             self._end_reading()
             self.index = index
+            if index.listed.sheet:
+                self._find_facts(choice)
             self._parse()
 
         def fail(error: mmskit.MMSKitError) -> None:
             self._end_reading()
             self.list_error = error
-            if error.sentence.key in COLUMN_WANTED:
-                self._find_columns(choice)
+            self._find_facts(choice)
             self._parse()
 
         self._reading = self._tasks.run(
@@ -295,12 +311,15 @@ class BatchDocument(QObject):
         self.reading.emit(0.0)
         self.changed.emit()
 
-    def _find_columns(self, choice: ListChoice) -> None:
-        def take(names: list[str]) -> None:
-            self._columns = tuple(names)
-            self.changed.emit()
+    def _find_facts(self, choice: ListChoice) -> None:
+        """Find out what can be chosen; of a file that is no list, nothing can."""
 
-        self._tasks.run(lambda _: list_columns(choice.path), take, owner=self, quick=True)
+        def take(facts: ListFacts) -> None:
+            if self.draft.listed == choice:
+                self._facts = facts
+                self.changed.emit()
+
+        self._tasks.run(lambda _: read_facts(choice), take, owner=self, quick=True)
 
     def _end_reading(self) -> None:
         self._reading = None
@@ -330,12 +349,14 @@ class BatchDocument(QObject):
     def _look_after(self) -> None:
         """Measure when the person has stopped typing."""
         self.measures = None
+        self._measuring = True
         self._settling.start()
         self.changed.emit()
         self.shown.emit()
 
     def _measure(self) -> None:
-        index, template, draft = self.index, self.template, self.draft
+        index, draft = self.index, self.draft
+        template = self.template if draft.text.strip() else None
 
         def work(report: Report) -> tuple[tuple[mmskit.Problem, ...], Measures | None]:
             problems = _find_shared_problems(draft)
@@ -345,6 +366,7 @@ class BatchDocument(QObject):
 
         def take(found: tuple[tuple[mmskit.Problem, ...], Measures | None]) -> None:
             self._problems, self.measures = found
+            self._measuring = False
             self.changed.emit()
             self.shown.emit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 import mmskit
 from mmskit.errors import TemplateError
@@ -15,7 +15,13 @@ from mmskit_gui.batch_list import ListIndex
 from mmskit_gui.batch_measures import Measures
 from mmskit_gui.recipient_sources import COLUMN_WANTED
 
-IssueKind = Literal["list", "column", "text", "title", "picture", "rows", "empty", "limits"]
+SHEET_WANTED: Final = frozenset({"lists.which_sheet", "lists.no_list_sheet"})
+"""Why a workbook cannot be read until somebody says which sheet holds the list."""
+
+Severity = Literal["error", "warning"]
+IssueKind = Literal[
+    "list", "sheet", "column", "text", "title", "picture", "rows", "unusable", "limits"
+]
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,7 @@ class BatchIssue:
 
     kind: IssueKind
     sentence: Text
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
     wrong: str = ""
     right: str = ""
 
@@ -76,8 +82,13 @@ def find_issues(facts: BatchFacts) -> list[BatchIssue]:
 def _check_list(facts: BatchFacts) -> Iterator[BatchIssue]:
     error = facts.list_error
     if error is not None:
-        unclear = error.sentence.key in COLUMN_WANTED
-        yield BatchIssue("column" if unclear else "list", error.sentence)
+        key = error.sentence.key
+        kind: IssueKind = "list"
+        if key in COLUMN_WANTED:
+            kind = "column"
+        elif key in SHEET_WANTED:
+            kind = "sheet"
+        yield BatchIssue(kind, error.sentence)
     elif facts.draft.listed is None:
         yield BatchIssue("list", text("gui.batch_no_list"))
     elif facts.index is not None and not len(facts.index):
@@ -108,9 +119,9 @@ def _check_shared(facts: BatchFacts) -> Iterator[BatchIssue]:
 
 def _check_rows(facts: BatchFacts) -> Iterator[BatchIssue]:
     measures = facts.measures
-    if measures is not None and measures.empty:
-        count = measures.empty
-        yield BatchIssue("empty", text("gui.batch_empty_texts", count=count), "error")
+    if measures is not None and measures.unusable:
+        said = text("gui.batch_unusable", count=measures.unusable)
+        yield BatchIssue("unusable", said, _find_severity(measures))
     index = facts.index
     if index is not None and index.left_out_count:
         count = index.left_out_count
@@ -120,4 +131,10 @@ def _check_rows(facts: BatchFacts) -> Iterator[BatchIssue]:
 def _check_limits(facts: BatchFacts) -> Iterator[BatchIssue]:
     measures = facts.measures
     if measures is not None and measures.too_long:
-        yield BatchIssue("limits", text("gui.batch_too_long", count=measures.too_long))
+        said = text("gui.batch_too_long", count=measures.too_long)
+        yield BatchIssue("limits", said, _find_severity(measures))
+
+
+def _find_severity(measures: Measures) -> Severity:
+    """Whoever cannot be sent to is left out, and stops nobody else, as long as there is somebody."""
+    return "warning" if measures.good else "error"

@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Final
 
 import mmskit
-from mmskit.recipients import BadRow, Recipient, RecipientList
+from mmskit.errors import RecipientListError
+from mmskit.recipients import BadRow, Block, RecipientList, read_stop_list
+from mmskit.recipients.opening import open_tables
+from mmskit.recipients.table import read_rows
 from mmskit_gui.batch_draft import ListChoice
 from mmskit_gui.tasks import Report
 
 MOST_SHOWN: Final = 10_000
-"""So many rows that are left out are kept to be shown; all are counted, and all are exported."""
+"""So many rows that are left out are kept to be shown; all are counted, and all can be saved."""
 
-_PARTED: Final = "\0"
-"""Stands in no cell: no list with a NUL is read."""
-_REPORT_EVERY: Final = 1_000
+
+@dataclass(frozen=True)
+class ListFacts:
+    """What can be chosen of a file, also while it is not clear how it is to be read.
+
+    Attributes:
+        sheets: the names of its sheets; none where it is no workbook.
+        columns: the names of its columns.
+    """
+
+    sheets: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ListIndex:
-    """Everyone a list would send to. A row takes some 30 bytes besides what its cells say.
+    """Everyone a list would send to, block after block as they were read.
 
     Attributes:
         choice: which list it is.
         listed: the list, to be read again for what is sent.
+        blocks: everyone, column by column.
         left_out: rows that are left out, the first :data:`MOST_SHOWN`.
-        counts: how many are left out, by kind.
+        counts: how many are left out, by :attr:`mmskit.recipients.BadRow.kind`.
     """
 
     choice: ListChoice
     listed: RecipientList = field(repr=False)
+    blocks: Sequence[Block] = field(repr=False)
     left_out: Sequence[BadRow] = field(repr=False)
     counts: Mapping[str, int]
-    _rows: array[int] = field(repr=False)
-    _numbers: array[int] = field(repr=False)
-    _cells: Sequence[str] = field(repr=False)
+    _starts: Sequence[int] = field(init=False, repr=False, compare=False)
+    _firsts: Sequence[int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        starts = [0, *accumulate(len(block.rows) for block in self.blocks)]
+        object.__setattr__(self, "_starts", starts)
+        object.__setattr__(self, "_firsts", [block.rows[0] for block in self.blocks])
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return self._starts[-1]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -56,25 +75,28 @@ class ListIndex:
 
     def find_row(self, place: int) -> int:
         """The row of the list, from 1, of the recipient at a place, from 0."""
-        return self._rows[place]
+        block, at = self._find(place)
+        return block.rows[at]
 
     def find_number(self, place: int) -> str:
         """The number, as it is sent."""
-        return str(self._numbers[place])
+        block, at = self._find(place)
+        return block.numbers[at]
 
-    def find_fields(self, place: int) -> dict[str, str]:
+    def find_fields(self, place: int) -> Mapping[str, str]:
         """What the columns say of a recipient."""
-        return dict(zip(self.columns, self._cells[place].split(_PARTED), strict=True))
+        block, at = self._find(place)
+        return block.fields.describe(at)
 
     def find_place(self, row: int) -> int:
         """The place of a row of the list, or of the next one that is sent to."""
-        return min(bisect_left(self._rows, row), max(0, len(self._rows) - 1))
+        at = max(0, bisect_right(self._firsts, row) - 1)
+        inside = bisect_left(self.blocks[at].rows, row) if self.blocks else 0
+        return min(self._starts[at] + inside, max(0, len(self) - 1))
 
-    def read_fields(self) -> Iterator[dict[str, str]]:
-        """What the columns say, of everyone in order."""
-        columns = self.columns
-        for cells in self._cells:
-            yield dict(zip(columns, cells.split(_PARTED), strict=True))
+    def _find(self, place: int) -> tuple[Block, int]:
+        at = bisect_right(self._starts, place) - 1
+        return self.blocks[at], place - self._starts[at]
 
 
 def read_index(choice: ListChoice, report: Report) -> ListIndex:
@@ -85,40 +107,58 @@ def read_index(choice: ListChoice, report: Report) -> ListIndex:
         report: takes the share that is done; may raise to stop.
 
     Raises:
-        RecipientListError: it cannot be read, or it is not clear which column holds the numbers.
+        RecipientListError: it or its stop list cannot be read, or it is not clear which sheet is
+            meant or which column holds the numbers.
     """
     listed = open_list(choice)
-    size = max(1, choice.path.stat().st_size)
-    rows, numbers = array("I"), array("Q")
-    cells: list[str] = []
+    blocks: list[Block] = []
     left_out: list[BadRow] = []
     counts: Counter[str] = Counter()
-    width = 0
-    for done, found in enumerate(listed.read_rows(), 1):
-        if isinstance(found, Recipient):
-            said = _PARTED.join(found.fields[name] for name in listed.columns)
-            rows.append(found.row)
-            numbers.append(int(found.number))
-            cells.append(said)
-            width += len(said) + 2
-        else:
-            counts[find_kind(found)] += 1
-            if len(left_out) < MOST_SHOWN:
-                left_out.append(found)
-        if done % _REPORT_EVERY == 0:
-            report(min(0.99, width / size))
-    return ListIndex(choice, listed, left_out, counts, rows, numbers, cells)
+    for block, bad in listed.read_blocks():
+        if block.rows:
+            blocks.append(block)
+        counts.update(one.kind for one in bad)
+        left_out += bad[: max(0, MOST_SHOWN - len(left_out))]
+        report(listed.done)
+    return ListIndex(choice, listed, blocks, left_out, counts)
 
 
 def open_list(choice: ListChoice) -> RecipientList:
     """Open a list as it was chosen. Raises RecipientListError."""
-    return mmskit.read_recipients(choice.path, number_column=choice.number_column or None)
+    stopped = None if choice.stop_list is None else read_stop_list(choice.stop_list)
+    return mmskit.read_recipients(
+        choice.path,
+        number_column=choice.number_column or None,
+        sheet=choice.sheet or None,
+        stop_list=stopped,
+    )
 
 
-def find_kind(bad: BadRow) -> str:
-    """``duplicate``, ``stopped``, ``number`` or ``row``: why a row is left out, in a word."""
-    if bad.reason.key == "lists.duplicate":
-        return "duplicate"
-    if bad.reason.key.startswith("lists.stop"):
-        return "stopped"
-    return "number" if bad.column else "row"
+def read_facts(choice: ListChoice) -> ListFacts:
+    """What can be chosen of a file. Raises RecipientListError where it is no list at all."""
+    tables = open_tables(choice.path)
+    sheets = tuple(table.sheet for table in tables if table.sheet)
+    chosen = [table for table in tables if table.sheet == choice.sheet] or tables
+    columns: tuple[str, ...] = ()
+    if len(chosen) == 1:
+        with suppress(RecipientListError):
+            first = next(read_rows(chosen[0]), None)
+            cells = [] if first is None else first.cells
+            columns = tuple(cell.strip() for cell in cells if cell.strip())
+    return ListFacts(sheets, columns)
+
+
+def watch_list(listed: RecipientList, report: Report) -> RecipientList:
+    """The same list, that tells how far it is when it is read, and can be stopped by that."""
+    return _WatchedList(listed, report)
+
+
+class _WatchedList(RecipientList):
+    def __init__(self, listed: RecipientList, report: Report) -> None:
+        vars(self).update(vars(listed))
+        self._report = report
+
+    def read_blocks(self) -> Iterator[tuple[Block, list[BadRow]]]:
+        for found in super().read_blocks():
+            self._report(min(0.99, self.done))
+            yield found

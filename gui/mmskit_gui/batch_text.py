@@ -9,8 +9,10 @@ from typing import Final, Literal
 
 MarkKind = Literal["field", "unknown", "brace", "optional"]
 
-_BRACES: Final = re.compile(r"\{\{|\}\}|[{}]")
-_NAME_END: Final = re.compile(r"[|:：]")
+_TOKEN: Final = re.compile(
+    r"\{\{|\}\}|(?P<head>\{[?？](?P<wanted>[^{}:：]*)[:：]?)|\{(?P<named>[^{}]*)\}|[{}]"
+)
+_BAR: Final = re.compile(r"[|｜]")
 
 
 @dataclass(frozen=True)
@@ -34,33 +36,22 @@ class Mark:
 def find_marks(said: str, known: Collection[str]) -> list[Mark]:
     """Where fields are, also while the text is being written and not whole yet."""
     marks: list[Mark] = []
-    opened: list[int] = []
-    for token in _BRACES.finditer(said):
+    inside = False
+    for token in _TOKEN.finditer(said):
         start, end, found = token.start(), token.end(), token[0]
-        if found in {"{{", "}}"} and not (found == "}}" and opened):
+        if found in {"{{", "}}"}:
             marks.append(Mark(start, end, "brace"))
-        elif found == "{":
-            if said.startswith("?", end):
-                marks.append(_mark_optional(said, start, known))
-            opened.append(start)
-        elif opened:
-            closed = range(start + 1, end + 1)[: len(opened)]
-            marks.extend([_close(said, opened.pop(), place, known) for place in closed])
-    return sorted(marks, key=lambda mark: mark.start)
-
-
-def _mark_optional(said: str, start: int, known: Collection[str]) -> Mark:
-    colon = _NAME_END.search(said, start)
-    end = len(said) if colon is None else colon.end()
-    name = said[start + 2 : end].rstrip(":：|").strip()
-    return Mark(start, end, "optional" if name in known else "unknown", name)
-
-
-def _close(said: str, start: int, end: int, known: Collection[str]) -> Mark:
-    if said.startswith("?", start + 1):
-        return Mark(end - 1, end, "optional")
-    name = _NAME_END.split(said[start + 1 : end - 1])[0].strip()
-    return Mark(start, end, "field" if name in known else "unknown", name)
+        elif token["named"] is not None:
+            name = _BAR.split(token["named"])[0].strip()
+            marks.append(Mark(start, end, "field" if name in known else "unknown", name))
+        elif token["head"] is not None:
+            name = token["wanted"].strip()
+            marks.append(Mark(start, end, "optional" if name in known else "unknown", name))
+            inside = True
+        else:
+            marks.append(Mark(start, end, "optional" if inside and found == "}" else "unknown"))
+            inside = inside and found != "}"
+    return marks
 
 
 @dataclass(frozen=True)
@@ -97,5 +88,5 @@ def insert_optional(name: str, words: str) -> Insertion:
 
 def mend_field(said: str, wrong: str, right: str) -> str:
     """The text with a field's name put right wherever it stands in braces."""
-    pattern = re.compile(r"(\{\??\s*)" + re.escape(wrong) + r"(?=\s*[|:：}])")
+    pattern = re.compile(r"(\{[?？]?\s*)" + re.escape(wrong) + r"(?=\s*[|｜:：}])")
     return pattern.sub(lambda found: found[1] + right, said)

@@ -12,7 +12,8 @@ import mmskit
 from mmskit.errors import InvalidNumberError, RecipientListError
 from mmskit.msisdn import parse_number
 from mmskit.recipients import BadRow, Recipient
-from mmskit.recipients.table import open_table
+from mmskit.recipients.opening import open_table
+from mmskit.recipients.table import read_rows
 from mmskit.texts import Text, text
 
 RowState = Literal["good", "duplicate", "bad"]
@@ -132,7 +133,7 @@ def read_list(
 
 def list_columns(path: Path) -> list[str]:
     """The names of a list's columns. Raises RecipientListError."""
-    first = next(open_table(path).read_rows(), None)
+    first = next(read_rows(open_table(path)), None)
     return [] if first is None else [cell.strip() for cell in first.cells if cell.strip()]
 
 
@@ -158,7 +159,7 @@ def _take_bad(found: BadRow) -> RecipientRow:
 def _read_bare(path: Path) -> Iterator[RecipientRow]:
     """Rows without names: the numbers stand where the first row has one."""
     place: int | None = None
-    for row in open_table(path).read_rows():
+    for row in read_rows(open_table(path)):
         if row.fault is not None:
             yield RecipientRow(row.number, "", reason=row.fault, state="bad")
             continue

@@ -121,6 +121,18 @@ class Settings(QObject):
         kept = [] if path is None else [entry for entry in self.recent if entry != path]
         self._set("recent", [str(entry) for entry in kept])
 
+    @property
+    def recent_lists(self) -> tuple[Path, ...]:
+        """Lists of recipients opened last, the newest first."""
+        kept = self._kept.value("recent_lists", [])
+        listed = [kept] if isinstance(kept, str) else list(cast("list[str]", kept or []))
+        return tuple(Path(entry) for entry in listed if entry)
+
+    def remember_list(self, path: Path) -> None:
+        """Put a list of recipients first."""
+        listed = [path, *(other for other in self.recent_lists if other != path)]
+        self._set("recent_lists", [str(entry) for entry in listed[:RECENT]])
+
     def flag(self, name: str) -> bool:
         """Whether something is switched on; it is not before it was."""
         return str(self._kept.value(name, "false")).lower() == "true"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mmskit.cli import batch_check, campaign_send, campaigns
 from mmskit.cli.campaign_parts import show_bad_rows
-from mmskit.cli.parts import json_option, print_json
+from mmskit.cli.parts import json_option, list_options, open_list, print_json, show_progress
 from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import BundleError
 from mmskit.limits import BATCH_BYTES
-from mmskit.recipients import BadRow
+from mmskit.recipients.bad_rows import BAD_KINDS, BadRow
 from mmskit.texts import text
+
+if TYPE_CHECKING:
+    from mmskit.personal import Exported
 
 
 @click.group("batch", help=say("help_batch"))
@@ -47,7 +51,7 @@ for _verb in (
     type=click.Path(path_type=Path),
     help=say("help_picture"),
 )
-@click.option("--number-column", metavar="NAME", help=say("help_number_column"))
+@list_options
 @click.option(
     "-o",
     "--output",
@@ -72,6 +76,8 @@ def export(
     text_file: Path | None,
     picture: Path,
     number_column: str | None,
+    sheet: str | None,
+    stop_lists: tuple[Path, ...],
     output: Path,
     max_bytes: int,
     as_json: bool,
@@ -79,34 +85,54 @@ def export(
     """Write the batch's submissions, and say which rows were left out."""
     from mmskit.media import Picture  # noqa: PLC0415 - the help must stay quick
     from mmskit.personal import PersonalBatch  # noqa: PLC0415
-    from mmskit.recipients import read_recipients  # noqa: PLC0415
 
     said = read_template(template, text_file)
-    listed = read_recipients(list_path, number_column=number_column)
+    listed = open_list(list_path, number_column=number_column, sheet=sheet, stop_lists=stop_lists)
     batch = PersonalBatch(title, Picture.open(picture), said, listed)
     bad_rows: list[BadRow] = []
-    files: list[dict[str, object]] = []
-    count = 0
     try:
-        for shard in batch.shards(max_bytes, on_bad_row=bad_rows.append):
-            if not files:
-                _make_folder(output)
-            path = output / f"batch-{shard.number:04}.xml"
-            shard.write(path)
-            count += shard.count
-            files.append({"path": path, "recipients": shard.count, "submitted_bytes": shard.size})
-            if not as_json:
-                show(say("batch_file", path=path, count=shard.count, size=shard.size))
+        with show_progress(say("exporting")) as advance:
+            exported = batch.export(
+                output,
+                max_bytes=max_bytes,
+                language=LANGUAGE,
+                on_bad_row=bad_rows.append,
+                on_progress=advance,
+            )
     finally:
         if not as_json:
             show_bad_rows(bad_rows)
     if as_json:
-        rows = [
-            {"row": bad.row, "column": bad.column, "text": bad.render(LANGUAGE)} for bad in bad_rows
-        ]
-        print_json({"files": files, "left_out": rows})
+        print_json(_describe(exported, bad_rows))
         return
-    show(say("batch_done", files=len(files), count=count, bad=len(bad_rows)))
+    for path, shard in zip(exported.files, exported.manifest.shards, strict=True):
+        figures = {"path": path, "count": shard.recipients, "size": shard.submitted_bytes}
+        show(say("batch_file", **figures))
+    for kind in (kind for kind in BAD_KINDS if kind in exported.manifest.left_out):
+        said_kind = text(f"batch.kind.{kind}")
+        show(say("batch_kind", kind=said_kind, count=exported.manifest.left_out[kind]))
+    count = exported.manifest.recipients
+    show(say("batch_done", files=len(exported.files), count=count, bad=len(bad_rows)))
+    if bad_rows:
+        show(say("batch_rejected", path=exported.rejected))
+
+
+def _describe(exported: Exported, bad_rows: list[BadRow]) -> dict[str, object]:
+    return {
+        "files": [
+            {
+                "path": path,
+                "recipients": shard.recipients,
+                "submitted_bytes": shard.submitted_bytes,
+                "sha256": shard.sha256,
+            }
+            for path, shard in zip(exported.files, exported.manifest.shards, strict=True)
+        ],
+        "left_out": [
+            {"row": bad.row, "column": bad.column, "kind": bad.kind, "text": bad.render(LANGUAGE)}
+            for bad in bad_rows
+        ],
+    }
 
 
 def read_template(template: str | None, text_file: Path | None) -> str:
@@ -127,16 +153,4 @@ def read_template(template: str | None, text_file: Path | None) -> str:
     except OSError as error:
         raise BundleError(
             text("cli.unreadable", path=text_file, reason=error.strerror or error)
-        ) from None
-
-
-def _make_folder(path: Path) -> None:
-    """Make the folder for the files; one with older files is refused, they would go out again."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        if next(path.glob("batch-*.xml"), None) is not None:
-            raise BundleError(text("cli.holds_batches", path=path))
-    except OSError as error:
-        raise BundleError(
-            text("bundle.cannot_save", path=path, reason=error.strerror or error)
         ) from None

@@ -15,7 +15,14 @@ from mmskit.cli.campaign_parts import (
     yes_option,
 )
 from mmskit.cli.campaign_words import tell
-from mmskit.cli.parts import account_options, confirm, find_account, json_option
+from mmskit.cli.parts import (
+    account_options,
+    confirm,
+    find_account,
+    json_option,
+    list_options,
+    open_list,
+)
 from mmskit.cli.words import say
 from mmskit.limits import SEND_RECIPIENTS
 from mmskit.msisdn import spell_number
@@ -33,7 +40,7 @@ if TYPE_CHECKING:
 @path_option("--text-file", "FILE", "help_template_file")
 @path_option("--picture", "FILE", "help_picture")
 @path_option("--message", "MESSAGE", "help_message")
-@click.option("--number-column", metavar="NAME", help=say("help_number_column"))
+@list_options
 @click.option(
     "--max-recipients",
     type=click.IntRange(min=1),
@@ -55,6 +62,8 @@ def command(
     picture: Path | None,
     message: Path | None,
     number_column: str | None,
+    sheet: str | None,
+    stop_lists: tuple[Path, ...],
     max_recipients: int,
     rate: int | None,
     again: bool,
@@ -69,7 +78,6 @@ def command(
     from mmskit.media import Picture  # noqa: PLC0415
     from mmskit.outbox import Campaign  # noqa: PLC0415
     from mmskit.personal import PersonalBatch  # noqa: PLC0415
-    from mmskit.recipients import read_recipients  # noqa: PLC0415
 
     personal = (title, template, text_file, picture)
     if message is not None and any(part is not None for part in personal):
@@ -77,7 +85,7 @@ def command(
     if message is None and (title is None or picture is None):
         raise click.UsageError(tell("no_content"))
     account = find_account(account_name)
-    listed = read_recipients(list_path, number_column=number_column)
+    listed = open_list(list_path, number_column=number_column, sheet=sheet, stop_lists=stop_lists)
     bad_rows: list[BadRow] = []
     options: dict[str, Any] = {"max_recipients": max_recipients, "rate": rate, "again": again}
     try:

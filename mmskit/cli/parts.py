@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from mmskit.fit import Fitted
     from mmskit.media.fitting.speed import Speed
     from mmskit.message import Message
+    from mmskit.recipients import RecipientList
 
 Command = Callable[..., Any]
+
+_SHOWN_BAD_ROWS: Final = 20
 
 SANDBOX_ACCOUNT: Final = "sandbox"
 """``--account sandbox`` is the ready-made account of a sandbox on its usual port."""
@@ -57,6 +60,43 @@ def refuse_message(path: Path) -> None:
 def json_option(command: Command) -> Command:
     """``--json``: print data instead of sentences."""
     return click.option("--json", "as_json", is_flag=True, help=say("help_json"))(command)
+
+
+def list_options(command: Command) -> Command:
+    """``--number-column``, ``--sheet`` and ``--stop-list``: how a list is read."""
+    for option in (
+        click.option(
+            "--stop-list",
+            "stop_lists",
+            metavar="FILE",
+            multiple=True,
+            type=click.Path(path_type=Path),
+            help=say("help_stop_list"),
+        ),
+        click.option("--sheet", metavar="NAME", help=say("help_sheet")),
+        click.option("--number-column", metavar="NAME", help=say("help_number_column")),
+    ):
+        command = option(command)
+    return command
+
+
+def open_list(
+    path: Path, *, number_column: str | None, sheet: str | None, stop_lists: Sequence[Path]
+) -> RecipientList:
+    """Open a list as :func:`list_options` say; what of a stop list is no number is said.
+
+    Raises:
+        RecipientListError: it cannot be read as a list, or a stop list cannot.
+    """
+    from mmskit.recipients import read_recipients, read_stop_list  # noqa: PLC0415 - rarely needed
+
+    stopped = None
+    for stop_path in stop_lists:
+        more = read_stop_list(stop_path)
+        for bad in more.bad_rows[:_SHOWN_BAD_ROWS]:
+            show(f"{say('mark_warning')} {stop_path}: {bad.render(LANGUAGE)}", err=True)
+        stopped = more if stopped is None else stopped | more
+    return read_recipients(path, number_column=number_column, sheet=sheet, stop_list=stopped)
 
 
 def limit_option(command: Command) -> Command:

@@ -14,7 +14,9 @@ from mmskit.cli.parts import (
     find_account,
     fit_with_progress,
     json_option,
+    list_options,
     message_argument,
+    open_list,
     print_changes,
     print_json,
     print_problems,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from mmskit.account import Account
     from mmskit.client import Receipt
     from mmskit.message import Message
+    from mmskit.recipients import RecipientList
 
 
 @click.command("send", help=say("help_send"))
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
 @click.option(
     "--to-file", metavar="LIST", type=click.Path(path_type=Path), help=say("help_to_file")
 )
+@list_options
 @click.option("--fit", "wants_fit", is_flag=True, help=say("help_fit_first"))
 @click.option("--yes", is_flag=True, help=say("help_yes"))
 @account_options
@@ -46,6 +50,9 @@ def command(
     *,
     given: tuple[str, ...],
     to_file: Path | None,
+    number_column: str | None,
+    sheet: str | None,
+    stop_lists: tuple[Path, ...],
     wants_fit: bool,
     yes: bool,
     account_name: str | None,
@@ -55,10 +62,15 @@ def command(
     """Check, ask, send once, and say what is known."""
     from mmskit.wire.content import find_size  # noqa: PLC0415 - the help must stay quick
 
+    if to_file is None and (number_column is not None or sheet is not None or stop_lists):
+        raise click.UsageError(say("list_options_alone"))
     message = _prepare(path, wants_fit=wants_fit)
     if message is None:
         return 1
-    recipients = list(dict.fromkeys(_find_recipients(given, to_file)))
+    listed = None
+    if to_file is not None:
+        listed = open_list(to_file, number_column=number_column, sheet=sheet, stop_lists=stop_lists)
+    recipients = list(dict.fromkeys(_find_recipients(given, listed)))
     if not recipients and to_file is not None:
         raise RecipientListError(text("cli.no_good_rows", path=to_file))
     if not recipients:
@@ -135,20 +147,18 @@ def _prepare(path: Path, *, wants_fit: bool) -> Message | None:
     return None if find_errors(problems) else message
 
 
-def _find_recipients(given: tuple[str, ...], to_file: Path | None) -> Iterator[str]:
+def _find_recipients(given: tuple[str, ...], listed: RecipientList | None) -> Iterator[str]:
     """Numbers from the command line and a list.
 
     A bad one on the command line stops everything; bad rows of a list are said, and the good go.
     """
     from mmskit.msisdn import parse_number, spell_number  # noqa: PLC0415
-    from mmskit.recipients import read_recipients  # noqa: PLC0415
 
     for part in given:
         for number in part.replace("，", ",").split(","):
             if number.strip():
                 yield spell_number(parse_number(number))
-    if to_file is not None:
-        listed = read_recipients(to_file)
+    if listed is not None:
         for recipient in listed:
             yield spell_number(recipient.number)
         for row in listed.bad_rows:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple, get_args
 
+from mmskit import spreadsheet
 from mmskit.outbox.states import State
 from mmskit.outbox.status import find_outcome
 from mmskit.texts import Language, text
@@ -34,8 +32,6 @@ WITH RECURSIVE codes (code) AS (
 ) SELECT code FROM codes WHERE code IS NOT NULL
 """
 _PART: Final = " LIMIT ? OFFSET ?"
-_FORMULA: Final = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n]")
-_ROWS: Final = 1_000
 
 
 Outcome = Literal["delivered", "failed", "other", "waiting", "unknown", "not_sent"]
@@ -123,33 +119,19 @@ def write_rows(people: Iterator[Person], language: Language) -> Iterator[bytes]:
 
     What could be taken for a formula is quoted with an apostrophe in front.
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow([text(f"campaigns.column.{name}").render(language) for name in _COLUMNS])
-    yield b"\xef\xbb\xbf"
-    for count, person in enumerate(people, 1):
+    yield from spreadsheet.write_rows(_list_cells(people, language))
+
+
+def _list_cells(people: Iterator[Person], language: Language) -> Iterator[list[str]]:
+    yield [text(f"campaigns.column.{name}").render(language) for name in _COLUMNS]
+    for person in people:
         said = [
             text(f"campaigns.{kind}.{value}").render(language)
             for kind, value in (("state", person.state), ("outcome", person.outcome))
         ]
         when = "" if person.time is None else f"{person.time:%Y-%m-%d %H:%M:%S}"
         row = (person.mobile, person.shard, said[0], person.msgid, said[1], person.status, when)
-        writer.writerow([quote_cell(str(value)) for value in row])
-        if count % _ROWS == 0:
-            yield _take(buffer)
-    yield _take(buffer)
-
-
-def quote_cell(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if _FORMULA.match(value) else value
-
-
-def _take(buffer: io.StringIO) -> bytes:
-    said = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return said.encode("utf-8", "replace")
+        yield [str(value) for value in row]
 
 
 def find_failed(db: sqlite3.Connection) -> dict[int, set[int]]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from mmskit.errors import InvalidMessageError, InvalidNumberError, MMSKitError
 from mmskit.msisdn import parse_number
-from mmskit.recipients.reading import BadRow, Recipient, RecipientList
+from mmskit.recipients.bad_rows import BadRow
+from mmskit.recipients.blocks import Block, RecordFields
+from mmskit.recipients.reading import Recipient, RecipientList
 from mmskit.recipients.seen import SeenNumbers
+from mmskit.recipients.sifting import are_mainland
 from mmskit.texts import Text, text
 from mmskit.wire.batch import BatchProblem
 
@@ -22,36 +25,6 @@ AnyRecipient = Recipient | tuple[str, Mapping[str, str]]
 
 _MOST: Final = 256
 _AS_SENT: Final = re.compile(r"[1-9][0-9]{6,14}")
-_MAINLAND: Final = re.compile(r"1[3-9][0-9]{9}(?:\n1[3-9][0-9]{9})*")
-
-
-class Block(NamedTuple):
-    """Some recipients side by side, which are quicker to work on than one after the other.
-
-    Attributes:
-        rows: their rows.
-        numbers: their numbers as they are sent.
-        fields: their fields.
-    """
-
-    rows: Sequence[int]
-    numbers: Sequence[str]
-    fields: Sequence[Mapping[str, str]]
-
-    def split(self) -> Iterator[Block]:
-        """Blocks of one each."""
-        for row, number, fields in zip(*self, strict=True):
-            yield Block([row], [number], [fields])
-
-    def drop(self, places: Collection[int]) -> Block:
-        """The same without those at some places (from 0)."""
-        kept = [place for place in range(len(self.rows)) if place not in places]
-        rows, numbers, fields = self
-        return Block(
-            [rows[place] for place in kept],
-            [numbers[place] for place in kept],
-            [fields[place] for place in kept],
-        )
 
 
 def read_addressees(
@@ -67,19 +40,28 @@ def read_addressees(
     if not isinstance(recipients, RecipientList):
         yield from _read_plain(recipients, on_bad_row)
         return
-    found = iter(recipients) if on_bad_row is None else _tell(recipients, on_bad_row)
-    while given := list(islice(found, _MOST)):
-        yield _line_up(given)
+    if on_bad_row is None:
+        yield from recipients.read_good()
+        return
+    for block, bad in recipients.read_blocks():
+        for one in bad:
+            on_bad_row(one)
+        yield block
 
 
 def leave_out(row: int, value: str, error: MMSKitError, on_bad_row: OnBadRow | None) -> None:
     """Tell about a row that is left out; where nobody wants to be told, raise its error."""
     if on_bad_row is not None:
-        on_bad_row(BadRow(row, "", value, _find_reason(error)))
+        on_bad_row(name_bad_row(row, value, error))
         return
     if not isinstance(error, InvalidMessageError):
         error.place = text("batch.place", row=row)
     raise error
+
+
+def name_bad_row(row: int, value: str, error: MMSKitError) -> BadRow:
+    """The row that is left out for an error."""
+    return BadRow(row, "", value, _find_reason(error))
 
 
 def fault(code: str, row: int, **figures: object) -> InvalidMessageError:
@@ -87,17 +69,11 @@ def fault(code: str, row: int, **figures: object) -> InvalidMessageError:
     return InvalidMessageError([BatchProblem(code, slot="text", figures=figures, row=row)])
 
 
-def _tell(recipients: RecipientList, on_bad_row: OnBadRow) -> Iterator[Recipient]:
-    for found in recipients.read_rows():
-        if isinstance(found, Recipient):
-            yield found
-        else:
-            on_bad_row(found)
-
-
 def _line_up(given: Sequence[Recipient]) -> Block:
     return Block(
-        [one.row for one in given], [one.number for one in given], [one.fields for one in given]
+        [one.row for one in given],
+        [one.number for one in given],
+        RecordFields([one.fields for one in given]),
     )
 
 
@@ -122,9 +98,9 @@ def _take_pairs(position: int, given: Sequence[AnyRecipient]) -> Block | None:
     if {*map(type, given)} != {tuple}:
         return None
     numbers, fields = zip(*given, strict=True)
-    if not _MAINLAND.fullmatch("\n".join(numbers)):
+    if not are_mainland(numbers):
         return None
-    return Block(range(position, position + len(given)), numbers, fields)
+    return Block(range(position, position + len(given)), numbers, RecordFields(fields))
 
 
 def _take_any(

@@ -5,44 +5,60 @@ What all recipients share is encoded and counted once, and the rest for a block 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from typing import Final, NamedTuple
 
-from mmskit.errors import InvalidMessageError, TemplateError
+from mmskit.errors import InvalidMessageError, MMSKitError, TemplateError
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media.picture import Picture
-from mmskit.personal.addressees import Block, OnBadRow, fault, leave_out
-from mmskit.personal.shards import Filled
-from mmskit.personal.template import Template
-from mmskit.wire.batch import (
-    ENTRY_SIZE,
-    encode_entries,
-    find_submitted_size,
-    quote_text,
-    quote_texts,
+from mmskit.personal.addressees import fault
+from mmskit.personal.shards import Encoded
+from mmskit.personal.template import (
+    Column,
+    Part,
+    Template,
+    change_literals,
+    join_columns,
+    lay_out,
+    unknown_field,
 )
+from mmskit.recipients.blocks import Block
+from mmskit.recipients.names import show_name
+from mmskit.wire.batch import ENTRY_SIZE, join_entries, quote_text, quote_texts
 from mmskit.wire.content import find_element_size
 from mmskit.wire.percent import unquote
 
+EXCEL_ERRORS: Final = frozenset(
+    ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+)
+"""What a cell shows whose formula failed. Nobody wants to get that."""
 
-def fill_blocks(
-    template: Template, picture: Picture, blocks: Iterable[Block], on_bad_row: OnBadRow | None
-) -> Iterator[Filled]:
-    """The XML of everyone who can be sent to. Source: R13, R14.
 
-    Raises:
-        InvalidMessageError, TemplateError: a text is empty, cannot be encoded or is too long, or
-            a field is missing, and nobody wants to be told.
+class Refusal(NamedTuple):
+    """A recipient that cannot be sent to.
+
+    Attributes:
+        row: the row.
+        number: the number.
+        error: why.
     """
-    filler = _Filler.make(template, picture)
-    for block in blocks:
-        if not block.rows:
-            continue
-        try:
-            yield filler.fill(block)
-        except (InvalidMessageError, TemplateError):
-            yield from _fill_one_by_one(filler, block, on_bad_row)
+
+    row: int
+    number: str
+    error: MMSKitError
+
+
+class FilledBlock(NamedTuple):
+    """What came of a block.
+
+    Attributes:
+        encoded: the part of the document of those who can be sent to.
+        refusals: the others.
+    """
+
+    encoded: Sequence[Encoded]
+    refusals: Sequence[Refusal]
 
 
 def find_picture_bytes(picture: Picture) -> int:
@@ -55,91 +71,122 @@ def find_text_bytes(raw_bytes: int) -> int:
     return find_element_size("1_1.txt", raw_bytes)
 
 
-def _fill_one_by_one(
-    filler: _Filler, block: Block, on_bad_row: OnBadRow | None
-) -> Iterator[Filled]:
-    """Leave out of a block what cannot be sent."""
-    for one in block.split():
-        try:
-            filled = filler.fill(one)
-        except (InvalidMessageError, TemplateError) as error:
-            leave_out(one.rows[0], one.numbers[0], error, on_bad_row)
-        else:
-            yield filled
-
-
 @dataclass(frozen=True)
-class _Filler:
-    """What all recipients share.
+class Filler:
+    """What all recipients share. It can go to another process, and blocks after it.
 
     Attributes:
-        template: where the fields stand.
-        literals: what stands around them, percent-encoded.
-        text_bytes: what the literals take of a text, before Base64.
+        fields: the columns that the text needs.
+        parts: what the text is made of, percent-encoded.
         picture_bytes: what the picture takes of the 50 KB.
         room: what is left for a text, before Base64. Source: R14.
-        size: what an entry without number and fields takes in the form. Source: R13.
     """
 
-    template: Template
-    literals: tuple[str, ...]
-    text_bytes: int
+    fields: tuple[str, ...]
+    parts: tuple[Part, ...]
     picture_bytes: int
     room: int
-    size: int
 
     @classmethod
-    def make(cls, template: Template, picture: Picture) -> _Filler:
-        literals = tuple(quote_text(literal) for literal in template.literals)
+    def make(cls, template: Template, picture: Picture) -> Filler:
+        """Encode and count what is shared."""
         picture_bytes = find_picture_bytes(picture)
         return cls(
-            template=template,
-            literals=literals,
-            text_bytes=len("".join(template.literals).encode()),
+            fields=template.fields,
+            parts=change_literals(template.parts, quote_text),
             picture_bytes=picture_bytes,
             # Base64 takes four bytes for three
             room=(CONTENT_BYTES - picture_bytes - find_text_bytes(0)) // 4 * 3,
-            size=ENTRY_SIZE + find_submitted_size("".join(literals)),
         )
 
-    def fill(self, block: Block) -> Filled:
+    def fill(self, block: Block) -> FilledBlock:
+        """The part of the document of everyone in a block who can be sent to. Source: R13, R14."""
+        if not block.rows:
+            return FilledBlock([], [])
+        try:
+            return FilledBlock([self._encode(block)], [])
+        except (InvalidMessageError, TemplateError):
+            return self._fill_one_by_one(block)
+
+    def _fill_one_by_one(self, block: Block) -> FilledBlock:
+        """Leave out of a block what cannot be sent."""
+        places: list[int] = []
+        refusals: list[Refusal] = []
+        for place, one in enumerate(block.split()):
+            try:
+                self._encode(one)
+            except (InvalidMessageError, TemplateError) as error:
+                refusals.append(Refusal(one.rows[0], one.numbers[0], error))
+            else:
+                places.append(place)
+        return FilledBlock([self._encode(block.take(places))] if places else [], refusals)
+
+    def _encode(self, block: Block) -> Encoded:
         """The entries of a block, their size by arithmetic.
 
         Raises:
             InvalidMessageError, TemplateError: one of them cannot be sent to; it says whom and
                 why when the block has one only.
         """
-        columns = self._quote(block)
-        self._check(block.rows[0], columns)
-        parts: list[Iterable[str]] = [repeat(self.literals[0])]
-        for column, literal in zip(columns, self.literals[1:], strict=True):
-            parts += (column, repeat(literal))
-        size = self.size * len(block.rows) + sum(map(len, block.numbers))
-        for column in columns:
-            joined = "".join(column)
-            size += len(joined) + 2 * joined.count("%")
-        return Filled(block.rows, list(encode_entries(block.numbers, *parts)), size)
-
-    def _quote(self, block: Block) -> list[list[str]]:
-        """The values of every field, percent-encoded, all of one field together."""
-        columns = self.template.pick_columns(block.fields)
+        row, count = block.rows[0], len(block.rows)
+        self._check_values(block)
         try:
-            return [quote_texts(column) for column in columns]
+            columns = lay_out(self.parts, block.fields, quote_texts)
         except UnicodeEncodeError:
-            raise fault("text_not_encodable", block.rows[0]) from None
+            raise fault("text_not_encodable", row) from None
+        self._check_texts(row, count, columns)
+        size = ENTRY_SIZE * count + sum(map(len, block.numbers))
+        for column in columns:
+            joined, times = (column, count) if isinstance(column, str) else ("".join(column), 1)
+            size += times * (len(joined) + 2 * joined.count("%"))
+        return Encoded(block.rows, join_entries(block.numbers, *columns), size)
 
-    def _check(self, row: int, columns: Sequence[Sequence[str]]) -> None:
+    def _check_values(self, block: Block) -> None:
+        """Make sure that everybody has the fields, and nobody an error of a spreadsheet in them."""
+        for name in self.fields:
+            try:
+                column = block.fields.pick(name)
+            except KeyError:
+                raise _find_unknown(name, block) from None
+            if "#" in "".join(column):
+                for value in column:
+                    if value.strip() in EXCEL_ERRORS:
+                        figures = {"field": show_name(name), "value": value.strip()}
+                        raise fault("field_error", block.rows[0], **figures)
+
+    def _check_texts(self, row: int, count: int, columns: Sequence[Column]) -> None:
         """Make sure that no text is empty, and none too long beside the picture. Source: R14."""
-        if not "".join(self.template.literals).strip():
-            for values in zip(*columns, strict=True):
-                if not unquote("".join(values)).strip():
-                    raise fault("text_empty", row)
-        if self.text_bytes + sum(max(map(len, column)) for column in columns) <= self.room:
+        fixed = "".join(column for column in columns if isinstance(column, str))
+        varying = [column for column in columns if not isinstance(column, str)]
+        if not unquote(fixed).strip():
+            rows = join_columns(varying, count)
+            if not all(unquote(value).strip() for value in rows):
+                raise fault("text_empty", row)
+        fixed_bytes = _count_bytes(fixed)
+        if fixed_bytes + sum(max(map(len, column)) for column in varying) <= self.room:
             return
-        for values in zip(*columns, strict=True):
-            value = "".join(values)
-            text_bytes = self.text_bytes + len(value) - 2 * value.count("%")
-            if text_bytes > self.room:
-                size = self.picture_bytes + find_text_bytes(text_bytes)
-                over = size - CONTENT_BYTES
-                raise fault("text_too_long", row, size=size, limit=CONTENT_BYTES, over=over)
+        text_bytes = fixed_bytes + max(map(_count_bytes, join_columns(varying, count)))
+        if text_bytes > self.room:
+            size = self.picture_bytes + find_text_bytes(text_bytes)
+            over = size - CONTENT_BYTES
+            raise fault("text_too_long", row, size=size, limit=CONTENT_BYTES, over=over)
+
+
+def fill_blocks(filler: Filler, blocks: Iterable[Block]) -> Iterator[FilledBlock]:
+    """Block after block."""
+    return map(filler.fill, blocks)
+
+
+def _count_bytes(quoted: str) -> int:
+    """How many bytes are under the percent signs and beside them."""
+    return len(quoted) - 2 * quoted.count("%")
+
+
+def _find_unknown(name: str, block: Block) -> TemplateError:
+    known: Collection[str] = ()
+    for place in range(len(block.rows)):
+        described: Mapping[str, str] = block.fields.describe(place)
+        if name not in described:
+            known = described.keys()
+            break
+    return unknown_field(name, known)

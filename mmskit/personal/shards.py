@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from os import PathLike
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from mmskit.errors import BundleError, InvalidMessageError
 from mmskit.files import write_atomically
@@ -20,23 +20,39 @@ _PIECE: Final = 64 * 1024
 _IN_MEMORY: Final = 1024 * 1024
 
 
-class Filled(NamedTuple):
+class Encoded(NamedTuple):
     """Some recipients' part of a document.
 
     Attributes:
         rows: their rows.
-        entries: the XML of each.
+        xml: their entries, a line each.
         size: bytes as submitted of all together. Source: R13.
     """
 
     rows: Sequence[int]
-    entries: Sequence[str]
+    xml: str
     size: int
 
-    def split(self) -> Iterator[Filled]:
+    def split(self) -> Iterator[Encoded]:
         """Parts of one recipient each."""
-        for row, entry in zip(self.rows, self.entries, strict=True):
-            yield Filled([row], [entry], find_entry_size(entry))
+        entries = self.xml.splitlines(keepends=True)
+        for row, entry in zip(self.rows, entries, strict=True):
+            yield Encoded([row], entry, find_entry_size(entry))
+
+
+class Entries(Protocol):
+    """Where the entries of a shard are kept while it is filled."""
+
+    def add(self, xml: str) -> None:
+        """Take some more."""
+        ...
+
+    def finish(self) -> None:
+        """There are no more."""
+        ...
+
+
+Kept = TypeVar("Kept", bound=Entries)
 
 
 @dataclass(frozen=True)
@@ -79,25 +95,19 @@ class _Entries:
 
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with this
-        self._waiting: list[str] = []
-        self._characters = 0
         weakref.finalize(self, self._file.close)
 
-    def add(self, entries: Sequence[str]) -> None:
-        entry = "".join(entries)
-        self._waiting.append(entry)
-        self._characters += len(entry)
-        if self._characters >= _PIECE:
-            self.flush()
-
-    def flush(self) -> None:
+    def add(self, xml: str) -> None:
         try:
-            self._file.write("".join(self._waiting).encode("ascii"))
+            self._file.write(xml.encode("ascii"))
+        except OSError as error:
+            raise _cannot_keep(error) from None
+
+    def finish(self) -> None:
+        try:
             self._file.flush()
         except OSError as error:
             raise _cannot_keep(error) from None
-        self._waiting.clear()
-        self._characters = 0
 
     def read(self) -> Iterator[bytes]:
         position = 0
@@ -114,9 +124,9 @@ class _Entries:
 
 
 def cut_shards(
-    header: str, blocks: Iterable[Filled], max_bytes: int, max_recipients: int | None
+    header: str, parts: Iterable[Encoded], max_bytes: int, max_recipients: int | None
 ) -> Iterator[Shard]:
-    """Fill one shard after the other up to its limits, at the boundaries of recipients.
+    """Fill one shard after the other, each kept in a temporary file where it is large.
 
     Raises:
         InvalidMessageError: one recipient alone is too much for a shard, or there is none.
@@ -124,53 +134,122 @@ def cut_shards(
 
     Source: R13.
     """
-    most = max_recipients or sys.maxsize
-    shard = _Open(1, header)
-    for block in blocks:
-        if shard.has_room(block, max_bytes, most):
-            shard.add(block)
+    limits = Limits(max_bytes, max_recipients or sys.maxsize)
+    for full in fill_shards(header, parts, limits, lambda _: _Entries()):
+        yield Shard(full.number, full.count, full.size, header, full.entries)
+
+
+class Limits(NamedTuple):
+    """How large a shard may be.
+
+    Attributes:
+        max_bytes: bytes as submitted. Source: R13.
+        max_recipients: recipients.
+    """
+
+    max_bytes: int
+    max_recipients: int
+
+
+def fill_shards(
+    header: str, parts: Iterable[Encoded], limits: Limits, start: Callable[[int], Kept]
+) -> Iterator[Filling[Kept]]:
+    """Fill one shard after the other up to its limits, at the boundaries of recipients.
+
+    Args:
+        header: what stands in front of the entries.
+        parts: the entries.
+        limits: of each shard.
+        start: makes the place for the entries of a shard, from its number.
+
+    Raises:
+        InvalidMessageError: one recipient alone is too much for a shard, or there is none.
+
+    Source: R13.
+    """
+    bare = find_submitted_size(header) + find_submitted_size(FOOTER)
+    shard = Filling(1, bare, start(1))
+    for part in parts:
+        if shard.has_room(part, limits):
+            shard.add(part)
             continue
-        for one in block.split():
-            if not shard.has_room(one, max_bytes, most):
+        for few in _cut(shard, part, limits):
+            if not shard.has_room(few, limits):
                 if shard.count:
-                    yield shard.close()
-                    shard = _Open(shard.number + 1, header)
-                shard.check(one, max_bytes)
-            shard.add(one)
+                    yield shard.finish()
+                    shard = Filling(shard.number + 1, bare, start(shard.number + 1))
+                shard.check(few, limits)
+            shard.add(few)
     if not shard.count:
         raise InvalidMessageError([BatchProblem("no_recipients")])
-    yield shard.close()
+    yield shard.finish()
 
 
-class _Open:
-    """A shard that is being filled."""
+def _cut(shard: Filling[Kept], part: Encoded, limits: Limits) -> Iterator[Encoded]:
+    """A part that does not fit whole, in runs that do: as much as there is room for, then the rest."""
+    bare = shard.bare
+    room, places = limits.max_bytes - shard.size, limits.max_recipients - shard.count
+    run: list[Encoded] = []
+    for one in part.split():
+        if run and (one.size > room or not places):
+            yield _join(run)
+            run = []
+        if not run and (one.size > room or not places):
+            room, places = limits.max_bytes - bare, limits.max_recipients
+        run.append(one)
+        room -= one.size
+        places -= 1
+    yield _join(run)
 
-    def __init__(self, number: int, header: str) -> None:
+
+def _join(run: Sequence[Encoded]) -> Encoded:
+    rows = [row for one in run for row in one.rows]
+    return Encoded(rows, "".join(one.xml for one in run), sum(one.size for one in run))
+
+
+class Filling(Generic[Kept]):
+    """A shard that is being filled.
+
+    Attributes:
+        number: from 1.
+        count: how many recipients it has.
+        size: bytes as submitted. Source: R13.
+        bare: its size without recipients.
+        entries: where they are kept.
+    """
+
+    def __init__(self, number: int, bare: int, entries: Kept) -> None:
         self.number = number
         self.count = 0
-        self._size = find_submitted_size(header) + find_submitted_size(FOOTER)
-        self._header = header
-        self._entries = _Entries()
+        self.size = bare
+        self.bare = bare
+        self.entries = entries
 
-    def has_room(self, part: Filled, max_bytes: int, max_recipients: int) -> bool:
-        return self._size + part.size <= max_bytes and self.count + len(part.rows) <= max_recipients
+    def has_room(self, part: Encoded, limits: Limits) -> bool:
+        """Whether a part fits in whole."""
+        return (
+            self.size + part.size <= limits.max_bytes
+            and self.count + len(part.rows) <= limits.max_recipients
+        )
 
-    def check(self, one: Filled, max_bytes: int) -> None:
+    def check(self, part: Encoded, limits: Limits) -> None:
         """Refuse a recipient for whom an empty shard is too small."""
-        size = self._size + one.size
-        if not self.count and size > max_bytes:
-            figures = {"size": size, "limit": max_bytes}
-            problem = BatchProblem("shard_too_small", figures=figures, row=one.rows[0])
+        size = self.bare + part.size
+        if size > limits.max_bytes:
+            figures = {"size": size, "limit": limits.max_bytes}
+            problem = BatchProblem("shard_too_small", figures=figures, row=part.rows[0])
             raise InvalidMessageError([problem])
 
-    def add(self, part: Filled) -> None:
-        self._entries.add(part.entries)
-        self._size += part.size
+    def add(self, part: Encoded) -> None:
+        """Take a part that fits."""
+        self.entries.add(part.xml)
+        self.size += part.size
         self.count += len(part.rows)
 
-    def close(self) -> Shard:
-        self._entries.flush()
-        return Shard(self.number, self.count, self._size, self._header, self._entries)
+    def finish(self) -> Filling[Kept]:
+        """There is no room for more."""
+        self.entries.finish()
+        return self
 
 
 def _cannot_keep(error: OSError) -> BundleError:

@@ -1,37 +1,27 @@
-"""Lists of recipients: read row by row, every bad row explained, every number once."""
+"""Lists of recipients: read part by part, every bad row explained, every number once."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import Final
 
-from mmskit.errors import InvalidNumberError, RecipientListError
-from mmskit.msisdn import mask_number, parse_number
-from mmskit.recipients.names import find_close, show_name, show_names
-from mmskit.recipients.seen import SeenNumbers
-from mmskit.recipients.table import Row, Table, open_table
-from mmskit.texts import Language, Text, text
+from mmskit.errors import RecipientListError
+from mmskit.msisdn import mask_number
+from mmskit.recipients.bad_rows import BadRow
+from mmskit.recipients.blocks import Block
+from mmskit.recipients.columns import Head, fail, read_head
+from mmskit.recipients.names import show_names
+from mmskit.recipients.opening import open_tables
+from mmskit.recipients.sifting import Sieve
+from mmskit.recipients.stopping import StopList, make_stop_list
+from mmskit.recipients.table import Part, Row, Table
 
 MOST_BAD_ROWS: Final = 10_000
 """How many bad rows a list keeps; :meth:`RecipientList.read_rows` yields them all."""
-
-_SAMPLE_ROWS: Final = 100
-_LONGEST_NAME: Final = 60
-_NUMBER_NAMES: Final = (
-    *("手机号", "手机号码", "手机", "移动电话", "手機號", "手機號碼", "手機", "msisdn"),
-    *("mobile", "mobilenumber", "mobilephone", "mobileno", "cellphone", "cell"),
-    *("phone", "phonenumber", "phoneno", "telephone", "tel"),
-    *("电话", "电话号码", "联系电话", "電話", "電話號碼", "号码", "號碼", "number"),
-)
-"""What a column of numbers is called, the surest names first."""
-
-_DECORATION: Final = re.compile(r"[(（\[【].*?[)）\]】]|[\s_*:：.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,69 +42,61 @@ class Recipient:
         return f"Recipient(row={self.row}, number={mask_number(self.number)!r})"
 
 
-@dataclass(frozen=True)
-class BadRow:
-    """A row that is left out, and why.
-
-    Attributes:
-        row: its number, from 1, the header included.
-        column: the column at fault, or "" for the row as a whole.
-        value: what stands there.
-        reason: why it cannot be used, and what to do.
-    """
-
-    row: int
-    column: str
-    value: str = field(repr=False)
-    reason: Text
-
-    @property
-    def sentence(self) -> Text:
-        """The sentence for a person, with its place in front."""
-        key = "lists.at_cell" if self.column else "lists.at_row"
-        figures = {"row": self.row, "column": self.column, "value": self.value}
-        return text(key, reason=self.reason, **figures)
-
-    def render(self, language: Language = "en") -> str:
-        """Say it in a language."""
-        return self.sentence.render(language)
-
-    def __str__(self) -> str:
-        return self.render("en")
-
-
 class RecipientList:
-    """A file of recipients. Iterating reads it anew, one row in memory at a time.
+    """A file of recipients. Iterating reads it anew, a part in memory at a time.
+
+    A workbook alone stays in memory, packed.
 
     Attributes:
+        path: the file.
+        encoding: how its text is written, such as ``utf-8``; ``xlsx`` or ``xls`` for a workbook.
+        sheet: the sheet of a workbook, or "".
         columns: the names of its columns, in order, without unnamed ones.
         number_column: the one that holds the numbers.
+        stop_list: who is never sent to, or None.
         bad_rows: what the latest reading left out, the first :data:`MOST_BAD_ROWS` of them.
         bad_count: how many it left out.
     """
 
-    def __init__(self, table: Table, header: Sequence[str], number_column: str) -> None:
+    def __init__(self, table: Table, head: Head, stop_list: StopList | None = None) -> None:
         self.path = table.path
         self.encoding = table.encoding
-        self.columns = tuple(name for name in header if name)
-        self.number_column = number_column
+        self.sheet = table.sheet
+        self.columns = tuple(name for name in head.names if name)
+        self.number_column = head.number_column
+        self.stop_list = stop_list
         self.bad_rows: list[BadRow] = []
         self.bad_count = 0
         self._table = table
-        self._header = tuple(header)
+        self._head = head
 
     def __repr__(self) -> str:
         return f"RecipientList({str(self.path)!r}, number_column={self.number_column!r})"
 
+    @property
+    def done(self) -> float:
+        """How much of the file the latest reading has read, from 0 to 1."""
+        return self._table.done
+
+    def find_digest(self) -> str:
+        """The SHA-256 of the file that is read, in hex. Raises RecipientListError."""
+        return self._table.find_digest()
+
     def __iter__(self) -> Iterator[Recipient]:
+        for block in self.read_good():
+            yield from _list_recipients(block)
+
+    def read_good(self) -> Iterator[Block]:
+        """Everyone who can be sent to, many at a time; what is left out is kept in ``bad_rows``.
+
+        Raises:
+            RecipientListError: the file can no longer be read, or has changed.
+        """
         self.bad_rows, self.bad_count = [], 0
-        for found in self.read_rows():
-            if isinstance(found, Recipient):
-                yield found
-                continue
-            self.bad_count += 1
-            if self.bad_count <= MOST_BAD_ROWS:
-                self.bad_rows.append(found)
+        for block, bad in self.read_blocks():
+            self.bad_count += len(bad)
+            self.bad_rows += bad[: max(0, MOST_BAD_ROWS - len(self.bad_rows))]
+            yield block
 
     def read_rows(self) -> Iterator[Recipient | BadRow]:
         """Every row that is not blank, in order: a recipient, or what is wrong with it.
@@ -122,125 +104,75 @@ class RecipientList:
         Raises:
             RecipientListError: the file can no longer be read, or has changed.
         """
-        seen = SeenNumbers()
-        rows = self._table.read_rows()
-        next(rows, None)
-        place, width = self._header.index(self.number_column), len(self._header)
-        unnamed = "" in self._header
-        for row, cells, fault in rows:
-            if fault is None and len(cells) != width:
-                fault = _find_ragged(cells, self._header)  # noqa: PLW2901 - of this row
-            if fault is not None:
-                yield BadRow(row, "", "", fault)
-                continue
-            value = cells[place]
-            try:
-                number = parse_number(value)
-            except InvalidNumberError as error:
-                yield BadRow(row, self.number_column, error.value, error.reason)
-                continue
-            first = seen.remember(number, row)
-            if first is None:
-                fields = dict(zip(self._header, cells, strict=False))
-                if unnamed:
-                    del fields[""]
-                yield Recipient(row, number, fields)
-            else:
-                reason = text("lists.duplicate", first=first)
-                yield BadRow(row, self.number_column, value, reason)
+        for block, bad in self.read_blocks():
+            found: Iterable[Recipient | BadRow] = _list_recipients(block)
+            if bad:
+                found = sorted([*found, *bad], key=lambda one: one.row)
+            yield from found
+
+    def read_blocks(self) -> Iterator[tuple[Block, list[BadRow]]]:
+        """Who can be sent to, many at a time, each time with the rows that are left out.
+
+        Raises:
+            RecipientListError: the file can no longer be read, or has changed.
+        """
+        sieve = Sieve(self._head, self.stop_list)
+        at_head = True
+        for part in self._table.read_parts():
+            given: Part | list[Row] = part
+            if at_head:
+                given, at_head = _drop_head(part, self._head.row)
+            yield sieve.sift(given)
+
+
+def _list_recipients(block: Block) -> Iterator[Recipient]:
+    describe = block.fields.describe
+    for place, (row, number) in enumerate(zip(block.rows, block.numbers, strict=True)):
+        yield Recipient(row, number, describe(place))
+
+
+def _drop_head(part: Part | list[Row], head: int) -> tuple[list[Row], bool]:
+    """What stands below the names, and whether the names are still to come."""
+    rows = part.split() if isinstance(part, Part) else part
+    return [row for row in rows if row.number > head], bool(rows) and rows[-1].number < head
 
 
 def read_recipients(
-    path: str | PathLike[str], *, number_column: str | None = None
+    path: str | PathLike[str],
+    *,
+    number_column: str | None = None,
+    sheet: str | None = None,
+    stop_list: StopList | Iterable[str] | None = None,
 ) -> RecipientList:
-    """Open a list of recipients: a CSV file with a row of column names at its top.
+    """Open a list of recipients: a CSV file or a workbook with a row of column names at its top.
 
-    Its encoding (byte-order mark, else strict UTF-8, else GB18030) and its delimiter (``,``,
-    ``;`` or tab) are found by looking through it once.
+    Of CSV the encoding (byte-order mark, else strict UTF-8, else GB18030, or UTF-16 where that is
+    sure) and the delimiter (``,``, ``;`` or tab) are found by looking through it once. A workbook
+    is XLSX or XLS; of its cells the values are taken, dates as ``2026/1/31``.
 
     Args:
         path: the file.
         number_column: the name of the column with the numbers; by default it is found by its
             name (手机号, mobile, phone …), or else it is the one column that holds numbers alone.
+        sheet: the sheet of a workbook; by default the only one with a column of numbers.
+        stop_list: who is never sent to: numbers in any spelling, or what
+            :func:`read_stop_list` returned.
 
     Raises:
         RecipientListError: the file cannot be read as a list, has no row of names, has two
-            columns of one name, or it is not clear which column holds the numbers.
+            columns of one name, or it is not clear which sheet is meant or which column holds
+            the numbers.
+        InvalidNumberError: a number of the stop list is none.
     """
-    table = open_table(Path(path))
-    rows = table.read_rows()
-    first = next(rows, None)
-    if first is None or first.fault is not None:
-        raise _fail("bad_header", table, reason=first.fault if first else text("lists.no_rows"))
-    header = tuple(cell.strip().removeprefix("\ufeff") for cell in first.cells)
-    _check_header(table, header)
-    if number_column is not None:
-        return RecipientList(table, header, _find_asked(table, header, number_column.strip()))
-    named = _find_named(header)
-    if named is None:
-        named = _find_by_values(table, header, list(islice(rows, _SAMPLE_ROWS)))
-    return RecipientList(table, header, named)
-
-
-def _check_header(table: Table, header: Sequence[str]) -> None:
-    names = [name for name in header if name]
-    if any(_is_number(name) for name in names):
-        raise _fail("no_header", table)
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice:
-        raise _fail("same_columns", table, columns=show_names(twice))
-
-
-def _find_asked(table: Table, header: Sequence[str], asked: str) -> str:
-    known = tuple(name for name in header if name)
-    if asked in known:
-        return asked
-    figures = {"asked": show_name(asked), "columns": show_names(known)}
-    close = find_close(asked, known)
-    if close is None:
-        raise _fail("column_unknown", table, **figures)
-    raise _fail("column_close", table, close=show_name(close), **figures)
-
-
-def _find_named(header: Sequence[str]) -> str | None:
-    bare = {
-        _DECORATION.sub("", name[:_LONGEST_NAME]).casefold(): name
-        for name in reversed(header)
-        if name
-    }
-    return next((bare[known] for known in _NUMBER_NAMES if known in bare), None)
-
-
-def _find_by_values(table: Table, header: Sequence[str], rows: Sequence[Row]) -> str:
-    """The one named column in which every filled cell is a number."""
-    found = []
-    for place, name in enumerate(header):
-        values = [row.cells[place] for row in rows if place < len(row.cells)]
-        filled = [value for value in values if value.strip()]
-        if name and filled and all(_is_number(value) for value in filled):
-            found.append(name)
-    if len(found) == 1:
-        return found[0]
-    known = tuple(name for name in header if name)
-    if found:
-        raise _fail("several_number_columns", table, found=show_names(found))
-    raise _fail("no_number_column", table, columns=show_names(known))
-
-
-def _is_number(value: str) -> bool:
-    try:
-        parse_number(value)
-    except InvalidNumberError:
-        return False
-    return True
-
-
-def _find_ragged(cells: Sequence[str], header: Sequence[str]) -> Text | None:
-    """Why cells do not stand under the names, or None; empty ones too many do no harm."""
-    if len(cells) > len(header) and not "".join(cells[len(header) :]).strip():
-        return None
-    return text("lists.ragged", cells=len(cells), columns=len(header))
-
-
-def _fail(code: str, table: Table, **figures: object) -> RecipientListError:
-    return RecipientListError(text(f"lists.{code}", path=table.path, **figures))
+    stopped = make_stop_list(stop_list)
+    tables = open_tables(Path(path), sheet)
+    if len(tables) == 1:
+        return RecipientList(tables[0], read_head(tables[0], number_column), stopped)
+    found: list[tuple[Table, Head]] = []
+    for table in tables:
+        with suppress(RecipientListError):
+            found.append((table, read_head(table, number_column)))
+    if len(found) != 1:
+        names = show_names([table.sheet for table, _ in found] or [one.sheet for one in tables])
+        raise fail("which_sheet" if found else "no_list_sheet", tables[0], sheets=names)
+    return RecipientList(*found[0], stopped)

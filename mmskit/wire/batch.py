@@ -14,7 +14,7 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Final
 
 from mmskit.errors import InvalidMessageError, UnsupportedMediaError
@@ -158,6 +158,13 @@ def encode_entries(mobiles: Iterable[str], *parts: Iterable[str]) -> Iterator[st
     """The XML of recipients, from their numbers and the parts of their texts, percent-encoded."""
     columns = (repeat(_BEFORE_MOBILE), mobiles, repeat(_BEFORE_TEXT), *parts, repeat(_AFTER_TEXT))
     return map("".join, zip(*columns, strict=False))
+
+
+def join_entries(mobiles: Iterable[str], *parts: str | Sequence[str]) -> str:
+    """The same as one text, a line each. A part is what all texts share, or a column of values."""
+    shared = (_BEFORE_MOBILE, mobiles, _BEFORE_TEXT, *parts, _AFTER_TEXT)
+    columns = [repeat(part) if isinstance(part, str) else part for part in shared]
+    return "".join(chain.from_iterable(zip(*columns, strict=False)))
 
 
 def find_submitted_size(xml: str) -> int:

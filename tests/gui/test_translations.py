@@ -174,7 +174,7 @@ class _Reader(ast.NodeVisitor):
                 self._found.loose.append(place)
             elif isinstance(literals[1], str):
                 self._ask(literals[0], literals[1], counts=len(node.args) > 3)
-            elif literals[0] != "Actions":
+            elif literals[0] not in {"Actions", "BatchMenus"}:
                 self._found.loose.append(place)
         elif name in SAYING and any(map(_find_foreign, _find_shown(node))):
             self._found.untold.append(place)

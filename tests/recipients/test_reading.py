@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mmskit.errors import RecipientListError
-from mmskit.recipients import BadRow, Recipient, RecipientList, read_recipients, table
+from mmskit.recipients import BadRow, Recipient, RecipientList, delimited, read_recipients
 from mmskit.texts import LANGUAGES
 
 Writer = Callable[..., Path]
@@ -102,7 +102,7 @@ def test_encoding_decided_over_whole_file(write: Writer) -> None:
 
 def test_character_on_a_boundary(write: Writer) -> None:
     """A character cut in two by the pieces in which a file is read is still one character."""
-    for pad in range(table._PIECE - 3, table._PIECE + 1):
+    for pad in range(delimited.PIECE - 3, delimited.PIECE + 1):
         head = "mobile,name\n13811299999,"
         content = head + "x" * (pad - len(head)) + "😀\n"
         recipients, rows = read(write(content))
@@ -313,7 +313,7 @@ def test_quote_inside(write: Writer) -> None:
 
 def test_long_row(write: Writer) -> None:
     """A row longer than any row is passed over without being kept, and the next one is read."""
-    long = "x" * (3 * table.MOST_CHARACTERS)
+    long = "x" * (3 * delimited.MOST_CHARACTERS)
     content = f"手机号,姓名\n13811299999,{long}\n13811299998,李四\n13811299997,{long}"
     recipients, rows = read(write(content))
     assert [number for number, _ in rows] == ["13811299998"]
@@ -378,15 +378,21 @@ def test_broken_header(write: Writer) -> None:
     assert "quotation mark" in str(refuse(write('"手机号,姓名\n1,2\n'), "bad_header"))
 
 
-@pytest.mark.parametrize("start", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
-def test_workbook(write: Writer, start: bytes) -> None:
-    """An Excel workbook is named as one, with the way out."""
-    assert "CSV UTF-8" in str(refuse(write(start + bytes(100)), "workbook"))
+@pytest.mark.parametrize(
+    ("encoding", "named"), [("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be")]
+)
+def test_utf_16_without_mark(write: Writer, encoding: str, named: str) -> None:
+    """UTF-16 without its mark is read where only one order of its bytes makes a list."""
+    recipients, rows = read(write(LIST, encoding))
+    assert recipients.encoding == named
+    assert [number for number, _ in rows] == ["13811299999", "13811299998"]
 
 
-@pytest.mark.parametrize("content", [LIST.encode("utf-16-le"), LIST.encode() + b"\0", bytes(9)])
+@pytest.mark.parametrize(
+    "content", ["手机号和姓名".encode("utf-16-le") + b"\0\0", LIST.encode() + b"\0", bytes(9)]
+)
 def test_nul(write: Writer, content: bytes) -> None:
-    """NUL bytes are refused: it is no text, or UTF-16 without its mark."""
+    """NUL bytes are refused where it is not sure to be UTF-16."""
     refuse(write(content), "nul")
 
 

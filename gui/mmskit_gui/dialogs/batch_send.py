@@ -97,9 +97,10 @@ class BatchSendDialog(QDialog):
         self.form.show_batch(
             outgoing.batch.title,
             outgoing.listed,
-            outgoing.people,
-            outgoing.left_out,
-            outgoing.row,
+            people=outgoing.people,
+            left_out=outgoing.left_out,
+            row=outgoing.row,
+            sample=outgoing.message.frames[0].text or "",
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

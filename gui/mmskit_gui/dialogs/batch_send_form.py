@@ -63,6 +63,9 @@ class BatchSendForm(QWidget):
         self.title.setProperty("role", "subheading")
         self.measure = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.measure.setProperty("role", "muted")
+        self.whose = QLabel()
+        self.whose.setProperty("role", "muted")
+        self.sample = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.safe = QLabel(wordWrap=True)
         self.safe.setProperty("role", "muted")
         self.problem = StatusNote()
@@ -87,7 +90,9 @@ class BatchSendForm(QWidget):
         self.show_writing(None)
         self._say_words()
 
-    def show_batch(self, title: str, listed: str, people: int, left_out: int, row: int) -> None:
+    def show_batch(
+        self, title: str, listed: str, *, people: int, left_out: int, row: int, sample: str
+    ) -> None:
         """Say what goes out.
 
         Args:
@@ -96,7 +101,9 @@ class BatchSendForm(QWidget):
             people: how many get it.
             left_out: how many rows do not.
             row: whose text a copy to oneself has.
+            sample: that text.
         """
+        self.sample.setText(sample)
         self._title, self._list = title, listed
         self._people, self._left_out, self._row = people, left_out, row
         self.problem.clear()
@@ -145,6 +152,7 @@ class BatchSendForm(QWidget):
         body.setContentsMargins(24, 20, 24, 16)
         body.setSpacing(16)
         body.addLayout(head)
+        body.addWidget(self._lay_out_sample())
         body.addWidget(self.own)
         body.addWidget(self.problem)
         body.addWidget(self.busy)
@@ -155,6 +163,16 @@ class BatchSendForm(QWidget):
         column.setSpacing(0)
         column.addLayout(body, 1)
         column.addWidget(self._lay_out_foot())
+
+    def _lay_out_sample(self) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(6)
+        column.addWidget(self.whose)
+        column.addWidget(self.sample)
+        return card
 
     def _lay_out_foot(self) -> QFrame:
         words = QVBoxLayout()
@@ -197,7 +215,9 @@ class BatchSendForm(QWidget):
         self.send.setText(send if free else self.tr("Go on…"))
         self.send.setEnabled(bool(self._people) and not self._busy)
         self.own.enable(on=bool(self._people) and not self._busy)
-        self.own.setToolTip(self.tr("The text of row {row}").format(row=f"{self._row:,}"))
+        self.whose.setText(
+            self.tr("Row {row} gets, with the picture:").format(row=f"{self._row:,}")
+        )
         self._say_cost()
 
     def _say_cost(self) -> None:

@@ -73,7 +73,7 @@ class BatchRowsModel(QAbstractTableModel):
         if self._index is None or self._measures is None or not 0 <= shown < len(self._index):
             return None
         fault = self._measures.faults.get(shown)
-        return None if fault is None else (self._index.find_row(shown), fault)
+        return None if fault is None else (fault.row, fault.reason)
 
     def rowCount(self, parent: ModelIndex = QModelIndex()) -> int:  # noqa: B008 - Qt's own way
         """Count what is shown."""
@@ -104,13 +104,13 @@ class BatchRowsModel(QAbstractTableModel):
         """Name a column."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        translate = QCoreApplication.translate
-        row = translate("BatchRowsModel", "Row")
+        row = QCoreApplication.translate("BatchRowsModel", "Row")
         if self._shown == "people":
-            number = translate("BatchRowsModel", "Number")
-            return (row, number, translate("BatchRowsModel", "Text"))[section]
-        cell = translate("BatchRowsModel", "Cell")
-        return (row, cell, translate("BatchRowsModel", "Why it is left out"))[section]
+            number = QCoreApplication.translate("BatchRowsModel", "Number")
+            return (row, number, QCoreApplication.translate("BatchRowsModel", "Text"))[section]
+        cell = QCoreApplication.translate("BatchRowsModel", "Cell")
+        why = QCoreApplication.translate("BatchRowsModel", "Why it is left out")
+        return (row, cell, why)[section]
 
     @property
     def _left_out(self) -> Sequence[BadRow]:

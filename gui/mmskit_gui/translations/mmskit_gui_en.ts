@@ -22,31 +22,62 @@
     </message>
 </context>
 <context>
+    <name>BatchExporting</name>
+    <message numerus="yes">
+        <source>%Ln row(s) saved in {name}</source>
+        <translation>
+            <numerusform>%Ln row saved in {name}</numerusform>
+            <numerusform>%Ln rows saved in {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln file</numerusform>
+            <numerusform>%Ln files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchSendForm</name>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s) left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln row left out</numerusform>
+            <numerusform>%Ln rows left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Send to %Ln person</numerusform>
             <numerusform>Send to %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln message</numerusform>
             <numerusform>%Ln messages</numerusform>
         </translation>
@@ -56,9 +87,9 @@
     <name>BatchWiring</name>
     <message numerus="yes">
         <source>%Ln message(s), one for each person</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln message, for one person</numerusform>
+            <numerusform>%Ln messages, one for each person</numerusform>
         </translation>
     </message>
 </context>
@@ -66,23 +97,23 @@
     <name>CampaignDoubtCard</name>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Sent again, it costs up to %Ln message(s) once more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Sent again, it costs up to %Ln message once more.</numerusform>
+            <numerusform>Sent again, it costs up to %Ln messages once more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln delivery report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln delivery report</numerusform>
+            <numerusform>%Ln delivery reports</numerusform>
         </translation>
     </message>
 </context>
@@ -90,16 +121,16 @@
     <name>CampaignNotice</name>
     <message numerus="yes">
         <source>%n campaign(s) are being sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n campaign is being sent.</numerusform>
+            <numerusform>%n campaigns are being sent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n campaign(s) are not done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n campaign is not done.</numerusform>
+            <numerusform>%n campaigns are not done.</numerusform>
         </translation>
     </message>
 </context>
@@ -107,28 +138,28 @@
     <name>CampaignPage</name>
     <message numerus="yes">
         <source>Go on: %Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Go on: %Ln person</numerusform>
+            <numerusform>Go on: %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Send to %Ln person</numerusform>
             <numerusform>Send to %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln submission(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln submission</numerusform>
             <numerusform>%Ln submissions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
         </translation>
@@ -138,63 +169,63 @@
     <name>CampaignView</name>
     <message numerus="yes">
         <source>Accepted for %Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>Accepted for %Ln person</numerusform>
             <numerusform>Accepted for %Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln accepted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln accepted</numerusform>
+            <numerusform>%Ln accepted</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln to go</numerusform>
+            <numerusform>%Ln to go</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln in doubt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln in doubt</numerusform>
+            <numerusform>%Ln in doubt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln refused</numerusform>
+            <numerusform>%Ln refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln left</numerusform>
+            <numerusform>%Ln left</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln delivered</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln delivered</numerusform>
             <numerusform>%Ln delivered</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln failed</numerusform>
             <numerusform>%Ln failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
         </translation>
@@ -204,7 +235,7 @@
     <name>CampaignsDialog</name>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
         </translation>
@@ -353,37 +384,51 @@
     <name>ListCard</name>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln person</numerusform>
             <numerusform>%Ln people</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln duplicate(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln duplicate</numerusform>
             <numerusform>%Ln duplicates</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln on the stop list</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln on the stop list</numerusform>
+            <numerusform>%Ln on the stop list</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln without a usable number</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln without a usable number</numerusform>
+            <numerusform>%Ln without a usable number</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with lost digits</source>
+        <translation>
+            <numerusform>%Ln with lost digits</numerusform>
+            <numerusform>%Ln with lost digits</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln damaged row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln damaged row</numerusform>
+            <numerusform>%Ln damaged rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unreadable row(s)</source>
+        <translation>
+            <numerusform>%Ln unreadable row</numerusform>
+            <numerusform>%Ln unreadable rows</numerusform>
         </translation>
     </message>
 </context>
@@ -540,9 +585,9 @@
     <name>TextPane</name>
     <message numerus="yes">
         <source>%Ln character(s) with the fields</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln character with the fields</numerusform>
+            <numerusform>%Ln characters with the fields</numerusform>
         </translation>
     </message>
 </context>

@@ -499,7 +499,7 @@
     </message>
     <message>
         <source>Personalised &amp;batch…</source>
-        <translation type="unfinished"></translation>
+        <translation>个性化群发(&amp;B)…</translation>
     </message>
     <message>
         <source>Show the sandbox&apos;s &amp;inbox</source>
@@ -600,259 +600,310 @@
     </message>
 </context>
 <context>
+    <name>BatchExporting</name>
+    <message>
+        <source>Choose the folder to export to</source>
+        <translation>选择导出到哪个文件夹</translation>
+    </message>
+    <message>
+        <source>Save the rejected rows</source>
+        <translation>保存被排除的行</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) saved in {name}</source>
+        <translation>
+            <numerusform>已把 %Ln 行保存到 {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s)</source>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s)</source>
+        <translation>
+            <numerusform>%Ln 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{people} in {files}, with manifest.json and rejected.csv ({left_out}), in {folder}</source>
+        <translation>{people}，{files}，连同 manifest.json 和 rejected.csv（{left_out}），都在 {folder}</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+</context>
+<context>
     <name>BatchMenus</name>
     <message>
         <source>&amp;Open a list…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开名单(&amp;O)…</translation>
     </message>
     <message>
         <source>Choose &amp;picture…</source>
-        <translation type="unfinished">选择图片(&amp;P)…</translation>
+        <translation>选择图片(&amp;P)…</translation>
     </message>
     <message>
         <source>Start &amp;anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始(&amp;A)</translation>
     </message>
     <message>
         <source>Save the &amp;rejected rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存被排除的行(&amp;R)…</translation>
     </message>
     <message>
         <source>&amp;Export XML…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出 XML(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Close window</source>
-        <translation type="unfinished">关闭窗口(&amp;C)</translation>
+        <translation>关闭窗口(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Previous recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>上一位(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Next recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>下一位(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;First recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>第一位(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Last recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一位(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go to row</source>
-        <translation type="unfinished"></translation>
+        <translation>转到行(&amp;G)</translation>
     </message>
     <message>
         <source>Longest &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>最长的正文(&amp;T)</translation>
     </message>
     <message>
         <source>Next pro&amp;blem</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个问题(&amp;B)</translation>
     </message>
     <message>
         <source>&amp;Send…</source>
-        <translation type="unfinished">发送(&amp;S)…</translation>
+        <translation>发送(&amp;S)…</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished">文件(&amp;F)</translation>
+        <translation>文件(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Recipients</source>
-        <translation type="unfinished"></translation>
+        <translation>收件人(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Message</source>
-        <translation type="unfinished">彩信(&amp;M)</translation>
+        <translation>消息(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Recent lists</source>
+        <translation>最近的名单(&amp;R)</translation>
     </message>
 </context>
 <context>
     <name>BatchRowsModel</name>
     <message>
         <source>Row</source>
-        <translation type="unfinished">行</translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished">号码</translation>
+        <translation>手机号</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>正文</translation>
     </message>
     <message>
         <source>Cell</source>
-        <translation type="unfinished"></translation>
+        <translation>单元格</translation>
     </message>
     <message>
         <source>Why it is left out</source>
-        <translation type="unfinished"></translation>
+        <translation>排除原因</translation>
     </message>
 </context>
 <context>
     <name>BatchSendDialog</name>
     <message>
         <source>The very same was made to be sent before, to the same people. Look at that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>内容和收件人完全相同的群发已经建立过，请先看看那一次。</translation>
     </message>
     <message>
         <source>Show it</source>
-        <translation type="unfinished"></translation>
+        <translation>打开看看</translation>
     </message>
     <message>
         <source>Sending one copy…</source>
-        <translation type="unfinished">正在给您发一条…</translation>
+        <translation>正在给自己发一条…</translation>
     </message>
     <message>
         <source>Accepted: look at your phone</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受，请看手机</translation>
     </message>
     <message>
         <source>Send a personalised batch</source>
-        <translation type="unfinished"></translation>
+        <translation>发送个性化群发</translation>
     </message>
 </context>
 <context>
     <name>BatchSendForm</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Writing down what goes out…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备要发送的内容…</translation>
     </message>
     <message>
         <source>Everything is written down before the first message leaves. The sending goes on when this window or the app is closed, and nobody is sent to twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>发出第一条之前，所有内容都已写入本机。关闭窗口或退出程序，发送仍会继续；没有人会收到两遍。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln row(s) left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>排除 %Ln 行</numerusform>
         </translation>
     </message>
     <message>
         <source>{list} · {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>{list} · {people}</translation>
     </message>
     <message>
         <source>{whole} · {left_out}</source>
-        <translation type="unfinished"></translation>
+        <translation>{whole} · {left_out}</translation>
     </message>
     <message numerus="yes">
         <source>Send to %Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>发给 %Ln 人</numerusform>
         </translation>
     </message>
     <message>
         <source>Go on…</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步…</translation>
     </message>
     <message>
-        <source>The text of row {row}</source>
-        <translation type="unfinished"></translation>
+        <source>Row {row} gets, with the picture:</source>
+        <translation>第 {row} 行将收到（连同图片）：</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln 条彩信</numerusform>
+        <translation>
+            <numerusform>%Ln 条</numerusform>
         </translation>
     </message>
     <message>
         <source>{messages} · balance after: {left}</source>
-        <translation type="unfinished">{messages} · 发完余额 {left}</translation>
+        <translation>{messages} · 发送后余额 {left}</translation>
     </message>
     <message>
         <source>The balance is {count} messages short</source>
-        <translation type="unfinished">余额还差 {count} 条</translation>
+        <translation>余额还差 {count} 条</translation>
     </message>
 </context>
 <context>
     <name>BatchWindow</name>
     <message>
         <source>Personalised batch — mmskit</source>
-        <translation type="unfinished"></translation>
+        <translation>个性化群发 — mmskit</translation>
     </message>
 </context>
 <context>
     <name>BatchWiring</name>
     <message>
         <source>The draft is kept by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿会自动保存。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s), one for each person</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 条，每人一条</numerusform>
         </translation>
     </message>
     <message>
         <source>{messages} · the largest takes {size} of 50 KB (row {row})</source>
-        <translation type="unfinished"></translation>
+        <translation>{messages} · 最大的一条 {size} / 50 KB（第 {row} 行）</translation>
     </message>
     <message>
-        <source>Lists (*.csv *.txt *.tsv *.xlsx);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <source>Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)</source>
+        <translation>名单 (*.csv *.txt *.tsv *.xlsx *.xls);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Open a list</source>
-        <translation type="unfinished"></translation>
+        <translation>打开名单</translation>
     </message>
     <message>
         <source>Pictures (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;All files (*)</source>
-        <translation type="unfinished">图片 (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;所有文件 (*)</translation>
+        <translation>图片 (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Choose a picture</source>
-        <translation type="unfinished">选择图片</translation>
+        <translation>选择图片</translation>
     </message>
     <message>
         <source>These texts are too long beside the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些正文加上图片超过上限。</translation>
     </message>
     <message>
         <source>Make the picture smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>把图片压小</translation>
     </message>
     <message>
         <source>Begun anew. What was there is not lost yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>已重新开始，之前的内容还可以找回。</translation>
     </message>
     <message>
         <source>Bring it back</source>
-        <translation type="unfinished"></translation>
+        <translation>找回</translation>
     </message>
     <message>
         <source>Choose a stop list</source>
-        <translation type="unfinished"></translation>
+        <translation>选择免打扰名单</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished">图片</translation>
+        <translation>图片</translation>
     </message>
     <message>
         <source>That is no picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是图片。</translation>
     </message>
     <message>
         <source>The picture was made to fit: {before} → {after} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>图片已压缩：{before} → {after} KB</translation>
     </message>
 </context>
 <context>
@@ -881,273 +932,273 @@
     <name>CampaignDoubtCard</name>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message>
         <source>Submission {number}: {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 批：{people}</translation>
     </message>
     <message>
         <source>Sent at {time}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 发出：{reason}</translation>
     </message>
     <message numerus="yes">
         <source>Sent again, it costs up to %Ln message(s) once more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>如果重发，最多再花 %Ln 条。</numerusform>
         </translation>
     </message>
     <message>
         <source>It was accepted…</source>
-        <translation type="unfinished"></translation>
+        <translation>已被接受…</translation>
     </message>
     <message>
         <source>Send it again…</source>
-        <translation type="unfinished"></translation>
+        <translation>重新发送…</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished">搁置</translation>
+        <translation>放弃</translation>
     </message>
     <message>
         <source>These people are not sent to any more</source>
-        <translation type="unfinished"></translation>
+        <translation>不再给这些人发送</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished">先不发</translation>
+        <translation>先不</translation>
     </message>
     <message>
         <source>No delivery report speaks for it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有能说明它已被接受的回执。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln delivery report(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 条回执</numerusform>
         </translation>
     </message>
     <message>
         <source>{reports} under the msgid {msgid} speak for its having been accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>消息编号 {msgid} 下有 {reports}，说明它已被接受。</translation>
     </message>
     <message>
         <source>If the platform had taken it, all of them get it twice and it is paid for twice. Type {count} to send it again with the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果平台其实已接受，这些人会收到两遍，费用也会算两遍。输入 {count}，它会和其余的一起重发。</translation>
     </message>
     <message>
         <source>Number of messages, to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>条数，用于确认</translation>
     </message>
     <message>
         <source>Send again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新发送</translation>
     </message>
     <message>
         <source>The msgid that the platform&apos;s list shows for it:</source>
-        <translation type="unfinished"></translation>
+        <translation>平台记录里显示的消息编号：</translation>
     </message>
     <message>
         <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>The platform&apos;s msgid</source>
-        <translation type="unfinished"></translation>
+        <translation>平台的消息编号</translation>
     </message>
     <message>
         <source>Note it as accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>记为已接受</translation>
     </message>
 </context>
 <context>
     <name>CampaignNotice</name>
     <message numerus="yes">
         <source>%n campaign(s) are being sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 次群发正在发送。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n campaign(s) are not done.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %n 次群发还没有完成。</numerusform>
         </translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
     <name>CampaignPage</name>
     <message numerus="yes">
         <source>Go on: %Ln people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>继续：%Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Send to %Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>发给 %Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln submission(s)</source>
-        <translation type="unfinished">
-            <numerusform>分 %Ln 次提交</numerusform>
+        <translation>
+            <numerusform>%Ln 批</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message>
         <source>{people}, in {submissions}. The balance is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{people}，分 {submissions}。余额未知。</translation>
     </message>
     <message>
         <source>{people}, in {submissions}. The balance is {left}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{people}，分 {submissions}。当前余额 {left}。</translation>
     </message>
     <message>
         <source>See it in the sandbox</source>
-        <translation type="unfinished">在沙箱里查看</translation>
+        <translation>在沙箱中查看</translation>
     </message>
     <message>
         <source>Do not send it</source>
-        <translation type="unfinished"></translation>
+        <translation>不发了</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>CampaignView</name>
     <message>
         <source>Nobody knows whether the platform took these. They are not sent by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>下面各批不知道平台是否已接受，不会自动重发。</translation>
     </message>
     <message>
         <source>Pausing after the submission under way…</source>
-        <translation type="unfinished"></translation>
+        <translation>这一批结束后暂停…</translation>
     </message>
     <message>
         <source>Ready: nothing was sent yet</source>
-        <translation type="unfinished"></translation>
+        <translation>已就绪，还没有发送</translation>
     </message>
     <message>
         <source>Sending: {taken} of {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>发送中：{taken} / {people} 人</translation>
     </message>
     <message>
         <source>Paused at {taken} of {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停：{taken} / {people} 人</translation>
     </message>
     <message>
         <source>Sent, but not all of it is sure</source>
-        <translation type="unfinished"></translation>
+        <translation>已发完，有几批结果不明</translation>
     </message>
     <message numerus="yes">
         <source>Accepted for %Ln people</source>
-        <translation type="unfinished">
-            <numerusform>平台已接收，共 %Ln 人</numerusform>
+        <translation>
+            <numerusform>已接受 %Ln 人</numerusform>
         </translation>
     </message>
     <message>
         <source>Closing this window, or the app, does not stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口或退出程序，都不会中断发送。</translation>
     </message>
     <message>
         <source>“{title}”, through {account}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”，账号：{account}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln accepted</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已接受 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln to go</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>待发 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln in doubt</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>结果不明 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln refused</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>被拒绝 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已放弃 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln delivered</source>
-        <translation type="unfinished">
-            <numerusform>送达 %Ln</numerusform>
+        <translation>
+            <numerusform>已送达 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln failed</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>失败 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message>
         <source>Submission {number} ({people}) was refused: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 批（{people}）被拒绝：{reason}</translation>
     </message>
 </context>
 <context>
     <name>CampaignsDialog</name>
     <message>
         <source>Campaigns that wait for you</source>
-        <translation type="unfinished"></translation>
+        <translation>等你处理的群发</translation>
     </message>
     <message>
         <source>Nothing of this goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些群发不会自动继续。</translation>
     </message>
     <message>
         <source>Campaign</source>
-        <translation type="unfinished"></translation>
+        <translation>群发</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message>
         <source>{title} · {when} · {people}</source>
-        <translation type="unfinished">{title} · {when} · {people}</translation>
+        <translation>{title} · {when} · {people}</translation>
     </message>
 </context>
 <context>
@@ -1582,15 +1633,15 @@
     <name>EmptyList</name>
     <message>
         <source>Drop a list here, or click to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入名单，或点击选择</translation>
     </message>
     <message>
         <source>CSV or Excel, with names in the first row</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 或 Excel，第一行是列名</translation>
     </message>
     <message>
         <source>Open a list of recipients</source>
-        <translation type="unfinished">打开收件人名单</translation>
+        <translation>打开收件人名单</translation>
     </message>
 </context>
 <context>
@@ -1627,34 +1678,34 @@
     <name>FieldChip</name>
     <message>
         <source>customer</source>
-        <translation type="unfinished"></translation>
+        <translation>客户</translation>
     </message>
     <message>
-        <source>your points: </source>
-        <translation type="unfinished"></translation>
+        <source>{name}:</source>
+        <translation>{name}：</translation>
     </message>
     <message>
         <source>Put in {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>插入 {field}</translation>
     </message>
     <message>
         <source>Put in with other words where it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>插入，并设置为空时的默认内容</translation>
     </message>
     <message>
         <source>Put in a part that is left out where it is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>插入一段，为空时整段不显示</translation>
     </message>
     <message>
         <source>Put the column {name} into the text</source>
-        <translation type="unfinished"></translation>
+        <translation>把“{name}”列插入正文</translation>
     </message>
 </context>
 <context>
     <name>FieldChips</name>
     <message>
         <source>Open a list, and its columns stand here as fields.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开名单后，各列会作为字段出现在这里。</translation>
     </message>
 </context>
 <context>
@@ -2083,93 +2134,101 @@
     <name>ListCard</name>
     <message>
         <source>Choose the column</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择列</translation>
     </message>
     <message>
         <source>Open another list</source>
-        <translation type="unfinished"></translation>
+        <translation>打开别的名单</translation>
     </message>
     <message>
         <source>Do without this list</source>
-        <translation type="unfinished"></translation>
+        <translation>移除这份名单</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Reading the list</source>
-        <translation type="unfinished">正在读取名单</translation>
+        <translation>正在读取名单</translation>
     </message>
     <message>
         <source>Numbers in</source>
-        <translation type="unfinished"></translation>
+        <translation>号码列</translation>
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>工作表</translation>
     </message>
     <message>
         <source>Stop list</source>
-        <translation type="unfinished"></translation>
+        <translation>免打扰名单</translation>
     </message>
     <message>
         <source>Column with the numbers</source>
-        <translation type="unfinished">号码所在的列</translation>
+        <translation>号码所在的列</translation>
     </message>
     <message>
         <source>Sheet of the workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>工作簿中的工作表</translation>
     </message>
     <message>
         <source>Do without the stop list</source>
-        <translation type="unfinished"></translation>
+        <translation>不用免打扰名单</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Choose a list of those who get nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一份不发送的名单</translation>
     </message>
     <message numerus="yes">
         <source>%Ln people</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%Ln 人</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln duplicate(s)</source>
-        <translation type="unfinished">
-            <numerusform>%Ln 个重复</numerusform>
+        <translation>
+            <numerusform>重复 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln on the stop list</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>免打扰 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln without a usable number</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>号码不可用 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln with lost digits</source>
+        <translation>
+            <numerusform>号码丢失位数 %Ln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%Ln damaged row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>列数不符 %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unreadable row(s)</source>
+        <translation>
+            <numerusform>无法读取 %Ln</numerusform>
         </translation>
     </message>
     <message>
-        <source>, </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Left out: {listed}</source>
-        <translation type="unfinished"></translation>
+        <translation>已排除：{listed}</translation>
     </message>
 </context>
 <context>
@@ -2351,59 +2410,59 @@
     <name>PagingBar</name>
     <message>
         <source>First recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>第一位收件人</translation>
     </message>
     <message>
         <source>Recipient before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一位收件人</translation>
     </message>
     <message>
         <source>Recipient before (Alt+←)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一位收件人（Alt+←）</translation>
     </message>
     <message>
         <source>Next recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>下一位收件人</translation>
     </message>
     <message>
         <source>Next recipient (Alt+→)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一位收件人（Alt+→）</translation>
     </message>
     <message>
         <source>Last recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一位收件人</translation>
     </message>
     <message>
         <source>Row </source>
-        <translation type="unfinished"></translation>
+        <translation>行 </translation>
     </message>
     <message>
         <source>Row of the list to show</source>
-        <translation type="unfinished"></translation>
+        <translation>要查看的名单行号</translation>
     </message>
     <message>
         <source>Longest text</source>
-        <translation type="unfinished"></translation>
+        <translation>最长正文</translation>
     </message>
     <message>
         <source>Show the recipient with the longest text</source>
-        <translation type="unfinished"></translation>
+        <translation>查看正文最长的收件人</translation>
     </message>
     <message>
         <source>Recipient {place} of {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {place} 位，共 {people} 位</translation>
     </message>
     <message>
         <source>No recipients yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有收件人</translation>
     </message>
     <message>
         <source>Next problem ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个问题（{count}）</translation>
     </message>
     <message>
         <source>Show the next message that cannot be sent</source>
-        <translation type="unfinished"></translation>
+        <translation>查看下一条不能发送的消息</translation>
     </message>
 </context>
 <context>
@@ -2591,7 +2650,7 @@
     <name>PhoneSide</name>
     <message>
         <source>This message: {size} of {limit} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>这一条：{size} / {limit} KB</translation>
     </message>
 </context>
 <context>
@@ -2704,31 +2763,31 @@
     <name>PicturePane</name>
     <message>
         <source>Making the picture fit…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在压缩图片…</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>替换</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Replace the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>替换图片</translation>
     </message>
     <message>
         <source>Remove the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>移除图片</translation>
     </message>
     <message>
         <source>{size} · {pixels}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} · {pixels}</translation>
     </message>
     <message>
         <source>{before} → {size} · {pixels}</source>
-        <translation type="unfinished"></translation>
+        <translation>{before} → {size} · {pixels}</translation>
     </message>
 </context>
 <context>
@@ -3014,27 +3073,27 @@
     <name>RowsPane</name>
     <message>
         <source>Row {row}: {reason}</source>
-        <translation type="unfinished">第 {row} 行：{reason}</translation>
+        <translation>第 {row} 行：{reason}</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>People {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>收件人 {count}</translation>
     </message>
     <message>
         <source>Left out {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>已排除 {count}</translation>
     </message>
     <message>
         <source>Rows of the list</source>
-        <translation type="unfinished"></translation>
+        <translation>名单的各行</translation>
     </message>
     <message>
         <source>Save the rejected rows…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存被排除的行…</translation>
     </message>
 </context>
 <context>
@@ -3508,11 +3567,11 @@
     </message>
     <message>
         <source>Personalised batch</source>
-        <translation type="unfinished"></translation>
+        <translation>个性化群发</translation>
     </message>
     <message>
         <source>Write to everyone on a list, each by name</source>
-        <translation type="unfinished"></translation>
+        <translation>给名单上的每个人发送各自的内容</translation>
     </message>
     <message>
         <source>Or drop pictures, sounds or a message anywhere on this page.</source>
@@ -3552,12 +3611,12 @@
 <context>
     <name>TemplateEdit</name>
     <message>
-        <source>Dear {name}, … Click a field above to put it in where the cursor stands.</source>
-        <translation type="unfinished"></translation>
+        <source>Write the text. Click a field above to put it in where the cursor stands.</source>
+        <translation>在这里写正文。点击上方字段，即可插入到光标处。</translation>
     </message>
     <message>
         <source>Text with fields</source>
-        <translation type="unfinished"></translation>
+        <translation>带字段的正文</translation>
     </message>
 </context>
 <context>
@@ -3609,20 +3668,20 @@
     <name>TextPane</name>
     <message>
         <source>Make it {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>改为 {field}</translation>
     </message>
     <message>
         <source>Undo in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销文字修改</translation>
     </message>
     <message>
         <source>Redo in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>重做文字修改</translation>
     </message>
     <message numerus="yes">
         <source>%Ln character(s) with the fields</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 字（含字段）</numerusform>
         </translation>
     </message>
 </context>
@@ -3648,19 +3707,19 @@
     <name>TopBar</name>
     <message>
         <source>Personalised batch</source>
-        <translation type="unfinished"></translation>
+        <translation>个性化群发</translation>
     </message>
     <message>
         <source>Start anew</source>
-        <translation type="unfinished"></translation>
+        <translation>重新开始</translation>
     </message>
     <message>
         <source>Export XML…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出 XML…</translation>
     </message>
     <message>
         <source>Send…</source>
-        <translation type="unfinished"></translation>
+        <translation>发送…</translation>
     </message>
 </context>
 <context>
@@ -3741,6 +3800,14 @@
     <message>
         <source>Reading files</source>
         <translation>正在读取文件</translation>
+    </message>
+    <message>
+        <source>Writing the files</source>
+        <translation>正在写文件</translation>
+    </message>
+    <message>
+        <source>Saving the rejected rows</source>
+        <translation>正在保存被排除的行</translation>
     </message>
     <message>
         <source>Cancel</source>

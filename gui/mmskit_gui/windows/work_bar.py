@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-Kind = Literal["fit", "import"]
+Kind = Literal["fit", "import", "export", "save"]
 
 
 class WorkBar(QFrame):
@@ -58,8 +58,12 @@ class WorkBar(QFrame):
             self._say_words()
 
     def _say_words(self) -> None:
-        fitting = self._kind == "fit"
-        said = self.tr("Making it fit") if fitting else self.tr("Reading files")
+        said = {
+            "fit": self.tr("Making it fit"),
+            "import": self.tr("Reading files"),
+            "export": self.tr("Writing the files"),
+            "save": self.tr("Saving the rejected rows"),
+        }[self._kind]
         self._said.setText(said)
         self._bar.setAccessibleName(said)
         self._cancel.setText(self.tr("Cancel"))

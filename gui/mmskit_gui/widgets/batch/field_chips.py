@@ -72,7 +72,8 @@ class FieldChip(QToolButton):
         self.wanted.emit(insert_with_default(self.name, self.tr("customer")))
 
     def _want_optional(self) -> None:
-        self.wanted.emit(insert_optional(self.name, self.tr("your points: ")))
+        words = self.tr("{name}:").format(name=self.name)
+        self.wanted.emit(insert_optional(self.name, words))
 
     def _say_words(self) -> None:
         named = {"field": f"{{{self.name}}}"}

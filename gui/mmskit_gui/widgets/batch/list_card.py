@@ -287,9 +287,11 @@ class ListCard(QFrame):
             "duplicate": self.tr("%Ln duplicate(s)", "", self._counts.get("duplicate", 0)),
             "stopped": self.tr("%Ln on the stop list", "", self._counts.get("stopped", 0)),
             "number": self.tr("%Ln without a usable number", "", self._counts.get("number", 0)),
-            "row": self.tr("%Ln damaged row(s)", "", self._counts.get("row", 0)),
+            "digits_lost": self.tr("%Ln with lost digits", "", self._counts.get("digits_lost", 0)),
+            "ragged": self.tr("%Ln damaged row(s)", "", self._counts.get("ragged", 0)),
+            "unreadable": self.tr("%Ln unreadable row(s)", "", self._counts.get("unreadable", 0)),
         }
         parts = [said for kind, said in words.items() if self._counts.get(kind)]
-        listed = self.tr(", ").join(parts)
+        listed = " · ".join(parts)
         self.left_out.setText(self.tr("Left out: {listed}").format(listed=listed))
         self.left_out.setVisible(bool(parts) and not self.note.said)

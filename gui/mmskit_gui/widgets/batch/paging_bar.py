@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxL
 from mmskit_gui.style.icons import IconButton, make_icon
 from mmskit_gui.style.look import theme_of
 
-_SPIN: Final = 96
+_SPIN: Final = 124
 
 
 class PagingBar(QWidget):
@@ -39,8 +39,7 @@ class PagingBar(QWidget):
         self.row = QSpinBox()
         self.row.setKeyboardTracking(False)
         self.row.setFixedWidth(_SPIN)
-        self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.row.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.row.lineEdit().setTextMargins(8, 0, 0, 0)
         self.row.setGroupSeparatorShown(True)
         self.where = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
         self.where.setProperty("role", "muted")

@@ -128,6 +128,6 @@ class TemplateEdit(QPlainTextEdit):
 
     def _say_words(self) -> None:
         self.setPlaceholderText(
-            self.tr("Dear {name}, … Click a field above to put it in where the cursor stands.")
+            self.tr("Write the text. Click a field above to put it in where the cursor stands.")
         )
         self.setAccessibleName(self.tr("Text with fields"))

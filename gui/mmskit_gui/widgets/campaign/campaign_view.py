@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from mmskit_gui.campaign_state import CampaignState
 from mmskit_gui.languages import Languages
+from mmskit_gui.widgets.account_field import say_account
 from mmskit_gui.widgets.campaign.campaign_bar import CampaignBar
 from mmskit_gui.widgets.campaign.doubt_card import CampaignDoubtCard
 from mmskit_gui.widgets.state_mark import StateMark
@@ -55,6 +56,7 @@ class CampaignView(QWidget):
         self.why.hide()
         self.doubts_label = QLabel(wordWrap=True)
         self.doubts_label.setProperty("role", "strong")
+        self.above, self.rest = QWidget(), QWidget()
         self.cards: dict[int, CampaignDoubtCard] = {}
         self._lay_out()
 
@@ -102,12 +104,14 @@ class CampaignView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
+        column.addWidget(self.above, 1)
         column.addLayout(head)
         column.addWidget(self.bar)
         column.addWidget(self.counts)
         column.addWidget(self.why)
         column.addWidget(self.doubts_label)
         column.addWidget(self.area, 1)
+        column.addWidget(self.rest, 2)
 
     def _show_doubts(self, state: CampaignState) -> None:
         doubts = {doubt.shard: doubt for doubt in state.status.doubts}
@@ -124,6 +128,8 @@ class CampaignView(QWidget):
             card.decided.connect(self.decided)
             self._doubts.insertWidget(self._doubts.count() - 1, card)
         self.area.setVisible(bool(doubts))
+        self.above.setVisible(not doubts)
+        self.rest.setVisible(not doubts)
         self.doubts_label.setVisible(bool(doubts))
 
     def _say_words(self) -> None:
@@ -159,7 +165,7 @@ class CampaignView(QWidget):
         if state.sending:
             return self.tr("Closing this window, or the app, does not stop it.")
         return self.tr("“{title}”, through {account}").format(
-            title=state.title, account=state.account
+            title=state.title, account=say_account(state.account)
         )
 
     def _say_counts(self, state: CampaignState) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
@@ -35,7 +36,7 @@ ENTRIES: Final[dict[str, tuple[object, QKeySequence.StandardKey | str | None]]] 
 MENUS: Final[tuple[tuple[object, tuple[str, ...]], ...]] = (
     (
         QT_TRANSLATE_NOOP("BatchMenus", "&File"),
-        ("open", "picture", "anew", "-", "rejected", "export", "-", "close"),
+        ("open", "recent", "-", "picture", "anew", "-", "rejected", "export", "-", "close"),
     ),
     (
         QT_TRANSLATE_NOOP("BatchMenus", "&Recipients"),
@@ -61,6 +62,9 @@ class BatchMenus(QObject):
                 if name == "-":
                     menu.addSeparator()
                     continue
+                if name == "recent":
+                    self.recent = menu.addMenu("")
+                    continue
                 action = self._made[name] = QAction(window)
                 keys = ENTRIES[name][1]
                 if keys is not None:
@@ -81,9 +85,19 @@ class BatchMenus(QObject):
         for name in names:
             self._made[name].setEnabled(on)
 
+    def show_recent(self, paths: Sequence[Path], choose: Callable[[Path], object]) -> None:
+        """List lists that were opened before."""
+        self.recent.clear()
+        self.recent.setEnabled(bool(paths))
+        for path in paths:
+            action = self.recent.addAction(path.name.replace("&", "&&"))
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _=False, path=path: choose(path))
+
     def say_words(self) -> None:
         """Say every name in the language of now."""
         for name, action in self._made.items():
             action.setText(QCoreApplication.translate("BatchMenus", str(ENTRIES[name][0])))
+        self.recent.setTitle(QCoreApplication.translate("BatchMenus", "&Recent lists"))
         for menu, words in self._menus:
             menu.setTitle(QCoreApplication.translate("BatchMenus", str(words)))

@@ -50,8 +50,8 @@ class BatchSending(QObject):
         return Outgoing(
             batch,
             index.choice.path.name,
-            document.people,
-            index.left_out_count,
+            document.recipients,
+            index.left_out_count + document.people - document.recipients,
             document.message,
             index.find_row(document.place),
         )

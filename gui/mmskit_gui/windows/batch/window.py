@@ -20,6 +20,7 @@ from mmskit_gui.widgets.batch.text_pane import TextPane
 from mmskit_gui.widgets.notice_bar import NoticeBar
 from mmskit_gui.widgets.problem_chip import ProblemChip
 from mmskit_gui.widgets.title_field import TitleField
+from mmskit_gui.windows.batch.exporting import BatchExporting
 from mmskit_gui.windows.batch.menus import BatchMenus
 from mmskit_gui.windows.batch.sending import BatchSending
 from mmskit_gui.windows.batch.top_bar import TopBar
@@ -50,6 +51,7 @@ class BatchWindow(QMainWindow):
         self.menus = BatchMenus(self)
         self.wiring = BatchWiring(self)
         self.sending = BatchSending(self)
+        self.exporting = BatchExporting(self)
         self.setMinimumSize(*_LEAST)
         place = services.settings.load_place("batch")
         if place is None or not self.restoreGeometry(place):

@@ -31,6 +31,7 @@ class BatchWiring(QObject):
         self._wire_message()
         self._wire_paging()
         self._wire_actions()
+        self._show_recent()
         self.show_all()
 
     # --- what the parts show
@@ -42,6 +43,10 @@ class BatchWiring(QObject):
         columns = document.columns
         column = "" if index is None else index.listed.number_column
         window.list_card.show_list(draft.listed, columns, column)
+        sheet = draft.listed.sheet if draft.listed is not None else ""
+        if index is not None:
+            sheet = index.listed.sheet
+        window.list_card.show_sheets(document.sheets, sheet)
         error = document.list_error
         window.list_card.show_problem("" if error is None else window.render_error(error))
         window.list_card.show_counts(document.people, {} if index is None else index.counts)
@@ -61,7 +66,7 @@ class BatchWiring(QObject):
         row = last = 1
         if index is not None and len(index):
             row, last = index.find_row(document.place), index.find_row(len(index) - 1)
-        faults = 0 if measures is None else measures.empty + measures.too_long
+        faults = 0 if measures is None else measures.unusable + measures.too_long
         window.phone.show_message(document.message)
         window.phone.paging.show_place(document.place, document.people, row, last, faults)
         window.rows.show_place(document.place)
@@ -95,7 +100,7 @@ class BatchWiring(QObject):
         document = self._window.document
         if not document.people:
             return self.tr("The draft is kept by itself.")
-        messages = self.tr("%Ln message(s), one for each person", "", document.people)
+        messages = self.tr("%Ln message(s), one for each person", "", document.recipients)
         measures = document.measures
         if measures is None or document.index is None:
             return messages
@@ -171,7 +176,7 @@ class BatchWiring(QObject):
 
     def choose_list(self) -> None:
         """Ask for a list and open it."""
-        kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx);;All files (*)")
+        kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)")
         path = self._choose(self.tr("Open a list"), kinds)
         if path is not None:
             self.open_list(path)
@@ -181,6 +186,12 @@ class BatchWiring(QObject):
         listed = self._window.document.draft.listed
         stop = None if listed is None else listed.stop_list
         self._window.document.open_list(ListChoice(path, stop_list=stop))
+        self._window.services.settings.remember_list(path)
+        self._show_recent()
+
+    def _show_recent(self) -> None:
+        there = [path for path in self._window.services.settings.recent_lists if path.exists()]
+        self._window.menus.show_recent(there, self.open_list)
 
     def choose_picture(self) -> None:
         """Ask for the picture."""
@@ -195,7 +206,7 @@ class BatchWiring(QObject):
         if issue.kind == "rows":
             window.rows.choose_rows("left_out")
             window.rows.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif issue.kind in {"empty", "limits"}:
+        elif issue.kind in {"unusable", "limits"}:
             document.show_place(-1)
             if document.measures is not None and 0 not in document.measures.faults:
                 document.show_next_fault()
@@ -207,6 +218,7 @@ class BatchWiring(QObject):
                 if window.list_card.states.currentIndex()
                 else window.list_card.empty,
                 "column": window.list_card.columns,
+                "sheet": window.list_card.sheets,
                 "title": window.title.field,
                 "text": window.text.editor,
                 "picture": window.picture.empty
@@ -261,7 +273,7 @@ class BatchWiring(QObject):
             return
         path = None
         if wanted:
-            kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx);;All files (*)")
+            kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)")
             path = self._choose(self.tr("Choose a stop list"), kinds)
             if path is None:
                 return
