@@ -117,7 +117,8 @@ class Store:
         if not hasattr(os, "posix_fallocate"):
             return
         try:
-            handle = os.open(f"{self.path}-journal", os.O_RDWR)
+            # It may be gone: whoever rolls back after a crash may delete it.
+            handle = os.open(f"{self.path}-journal", os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 os.posix_fallocate(handle, 0, _JOURNAL_BYTES)
             finally:

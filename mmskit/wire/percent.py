@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 _UNSAFE: Final = re.compile("([^A-Za-z0-9_.~-]+)")
-_UNSAFE_IN_FORMS: Final = re.compile("[^A-Za-z0-9_.~ -]+")
+_UNSAFE_IN_FORMS: Final = re.compile("([^A-Za-z0-9_.~ -]+)")
 _LONGEST_KEPT: Final = 64
 _MOST_KEPT: Final = 4096
 _ESCAPED: Final = re.compile(rb"(?:%[0-9A-Fa-f]{2})+")
@@ -23,9 +23,7 @@ def quote(said: str) -> str:
     """
     if said.isascii() and said.isalnum():
         return said
-    parts = _UNSAFE.split(said)
-    parts[1::2] = map(_ESCAPES.__getitem__, parts[1::2])
-    return "".join(parts)
+    return _escape_runs(_UNSAFE, said)
 
 
 def quote_form(said: str) -> str:
@@ -34,7 +32,13 @@ def quote_form(said: str) -> str:
     Raises:
         UnicodeEncodeError: it holds a lone surrogate.
     """
-    return _UNSAFE_IN_FORMS.sub(_escape, said).replace(" ", "+")
+    return _escape_runs(_UNSAFE_IN_FORMS, said).replace(" ", "+")
+
+
+def _escape_runs(unsafe: re.Pattern[str], said: str) -> str:
+    parts = unsafe.split(said)
+    parts[1::2] = map(_ESCAPES.__getitem__, parts[1::2])
+    return "".join(parts)
 
 
 class _Escapes(dict[str, str]):
@@ -50,10 +54,6 @@ class _Escapes(dict[str, str]):
 
 
 _ESCAPES: Final = _Escapes()
-
-
-def _escape(run: re.Match[str]) -> str:
-    return "%" + run[0].encode().hex("%").upper()
 
 
 def unquote(said: str) -> str:

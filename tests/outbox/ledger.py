@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
-from xml.etree import ElementTree as ET
 
 from faulty_server import answer, reset
 
 FATES = {
-    "fine": 60,
+    "fine": 75,
     "reset_at_once": 3,
     "cut_request": 3,
     "lost_answer": 4,
@@ -25,13 +24,15 @@ FATES = {
     "stall": 1,
     "stall_charged": 1,
     "broke": 2,
-    "kill_first": 2,
-    "kill_reading": 2,
-    "kill_charged": 3,
-    "kill_answering": 3,
-    "kill_answered": 3,
+    "kill_first": 1,
+    "kill_reading": 1,
+    "kill_charged": 2,
+    "kill_answering": 2,
+    "kill_answered": 2,
 }
 """What becomes of a request, and how often."""
+
+_MOBILE = re.compile(rb"%3CmmsMobile%3E([0-9]+)%3C%2FmmsMobile%3E")
 
 
 @dataclass
@@ -40,12 +41,14 @@ class Ledger:
 
     Attributes:
         charged: every number with the msgids it was charged under.
+        twice: those who were charged under more than one.
         fates: what became of each request, by its name.
         random: decides; None lets everything go well.
         kill: ends the sender.
     """
 
     charged: dict[str, list[str]] = field(default_factory=dict)
+    twice: set[str] = field(default_factory=set)
     fates: list[str] = field(default_factory=list)
     random: random.Random | None = None
     kill: Callable[[], None] = lambda: None
@@ -54,22 +57,21 @@ class Ledger:
 
     def start_anew(self, seed: int) -> None:
         """Forget everything, and be rude in another way."""
-        self.charged, self.fates = {}, []
+        self.charged, self.twice, self.fates = {}, set(), []
         self.random = random.Random(seed)  # noqa: S311 - to be repeated
 
     def charge(self, body: bytes) -> str:
-        """Take a submission: read by readers that are not mmskit's."""
-        fields = parse_qs(body.decode("ascii"), strict_parsing=True)
-        if "xmlData" in fields:
-            root = ET.fromstring(fields["xmlData"][0])  # noqa: S314 - our own
-            numbers = [str(found.text) for found in root.iter("mmsMobile")]
-        else:
-            numbers = fields["mobile"][0].split(",")
+        """Take a submission."""
+        numbers = read_numbers(body)
+        assert numbers, "a submission without anyone"
         with self._lock:
             self._next += 1
             msgid = str(self._next)
             for number in numbers:
-                self.charged.setdefault(number, []).append(msgid)
+                msgids = self.charged.setdefault(number, [])
+                msgids.append(msgid)
+                if len(msgids) > 1:
+                    self.twice.add(number)
         return msgid
 
     def choose(self) -> tuple[str, float]:
@@ -80,6 +82,14 @@ class Ledger:
             (fate,) = self.random.choices(list(FATES), list(FATES.values()))
             self.fates.append(fate)
             return fate, self.random.random()
+
+
+def read_numbers(body: bytes) -> list[str]:
+    """Whom a form is for, by a reader that is not mmskit's, and as quick as thousands of them need."""
+    found = _MOBILE.findall(body)
+    if not found:
+        found = parse_qs(body, strict_parsing=True)[b"mobile"][0].split(b",")
+    return [number.decode("ascii") for number in found]
 
 
 @contextmanager

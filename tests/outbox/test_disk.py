@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -84,18 +84,67 @@ def test_a_full_disk_stops_before_the_next_submission(small):
     assert {state for number, state in states if number not in sent} == {"ready"}
 
 
-def test_the_proof_notices_a_store_that_goes_on(small, monkeypatch):
-    """A store that hides the disk's errors fails the same proof."""
+@contextmanager
+def no_room_in_files():
+    """From here on no file of this process may grow past a page; anybody may have it so."""
+    resource = pytest.importorskip("resource", reason="limits of files are POSIX's")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def send_without_room(campaign: Campaign) -> tuple[int, dict[int, str]]:
+    """How many were submitted until files could not be written, and the states afterwards."""
+    client = ToldClient()
+    with ExitStack() as stack:
+        client.watch = lambda: (
+            stack.enter_context(no_room_in_files()) if len(client.sent) == 2 else None
+        )
+        with pytest.raises(JournalError, match="accepted as msgid 1002"):
+            campaign.run(client, pace=NoPace())
+        with pytest.raises(JournalError):
+            campaign.run(client, pace=NoPace())
+    campaign.close()
+    return len(client.sent), dict(check_sound(campaign.folder))
+
+
+def test_files_that_cannot_grow_stop_it_too(make):
+    """The same without a disk of one's own: nothing goes out that cannot be written down."""
+    sent, states = send_without_room(make())
+    assert sent == 2
+    assert states[1] == "accepted"
+    assert states[2] in {"sending", "unknown"}
+    assert (states[3], states[4]) == ("ready", "ready")
+
+
+@pytest.fixture
+def careless(monkeypatch):
+    """A store that hides the disk's errors."""
     whole = Store.transaction
 
     @contextmanager
-    def careless(self: Store):
+    def transaction(self: Store):
         with suppress(JournalError), whole(self) as db:
             yield db
 
-    monkeypatch.setattr(Store, "transaction", careless)
+    monkeypatch.setattr(Store, "transaction", transaction)
+
+
+@pytest.mark.usefixtures("careless")
+def test_the_proof_notices_a_store_that_goes_on(small):
+    """A store that hides the disk's errors fails the same proof."""
     with pytest.raises(BaseException, match=r"DID NOT RAISE|was sent on a full disk|no longer"):
         send_on_a_full_disk(small)
+
+
+@pytest.mark.usefixtures("careless")
+def test_that_proof_notices_it_too(make):
+    """And so does the one without a disk of its own."""
+    with pytest.raises(BaseException, match=r"DID NOT RAISE|no longer|after throw"):
+        send_without_room(make())
 
 
 FAILING = """

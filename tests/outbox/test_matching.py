@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from datetime import datetime, timedelta
 from urllib.parse import unquote_to_bytes
 
@@ -115,6 +116,52 @@ def test_reports_before_the_answer(make, journal):
 
     run(campaign, ToldClient(["11"], watch=come_early))
     assert campaign.status().delivered == 2
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_history_of_reports_ends_alike(make, tmp_path, seed):
+    """Before or after the answer, twice, out of order, cut into answers anyhow: the same people."""
+    chance = random.Random(seed)  # noqa: S311 - to be repeated
+    codes = ("DELIVRD", "UNDELIV", "MK:0015", "NOSEND")
+    told = [
+        report(msgid, who, codes[(who // 2 + turn) % 4], seconds=10 * turn + who)
+        for msgid, begin in ((11, 0), (12, 10))
+        for who in range(begin, begin + 10, 2)
+        for turn in range(3)
+    ]
+    told += [report(98, 1), report(12, 3), report(11, 77)]  # others', another shard's, nobody's
+    ends = []
+    for history in range(2):
+        campaign = make(20, again=True)
+        kept = Journal(tmp_path / f"history-{history}")
+        pieces = told if history == 0 else chance.sample(told, len(told)) + chance.sample(told, 9)
+        early = iter(pieces[: chance.randrange(len(pieces)) if history else 0])
+
+        def come_early(kept=kept, campaign=campaign, early=early) -> None:
+            tell(kept, *itertools.islice(early, 5))
+            campaign.read_reports(kept)
+
+        run(campaign, ToldClient(["11", "12"], watch=come_early))
+        while pieces:
+            cut = chance.randrange(1, 15)
+            tell(kept, *pieces[:cut])
+            campaign.read_reports(kept)
+            pieces = pieces[cut:]
+        ends.append([*campaign.people()])
+    assert ends[0] == ends[1]
+    assert {person.outcome for person in ends[0]} == {"delivered", "failed", "waiting"}
+
+
+def test_reports_count_as_soon_as_a_person_names_their_msgid(make, journal):
+    """Too few to settle a doubt; once the person who looked has done it, they are shown."""
+    campaign = make(10)
+    run(campaign, ToldClient([lost()]))
+    tell(journal, report(77, 0), report(77, 1, "UNDELIV"))
+    campaign.read_reports(journal)
+    assert (campaign.status().unknown, campaign.status().delivered) == (10, 0)
+    campaign.resolve(1, "accepted", msgid="77")
+    status = campaign.status()
+    assert (status.delivered, status.failed, status.waiting) == (1, {"UNDELIV": 1}, 8)
 
 
 def test_reports_of_others_are_left_alone(make, journal):
