@@ -495,7 +495,7 @@ class Tour:
         window.rows.choose_rows("left_out")
         self.see("batch-left-out", window)
         window.rows.choose_rows("people")
-        document.set_text("{姓名}" * 900)
+        document.set_text("尊敬的{姓名}，" + "您的积分快到期了。" * 800)
         self._settle_batch(window)
         document.show_next_fault()
         window.wiring.go_to(document.issues[-1])

@@ -126,9 +126,7 @@ class BatchDocument(QObject):
         said = draft.text
         if self.template is not None and self.index is not None and len(self.index):
             said = self.template.fill(self.index.find_fields(self.place))
-        frame = mmskit.Frame(text=said or None, picture=draft.picture)
-        there = frame.text is not None or frame.picture is not None
-        return mmskit.Message(draft.title, [frame] if there else [])
+        return mmskit.Message(draft.title, [mmskit.Frame(text=said or None, picture=draft.picture)])
 
     @property
     def batch(self) -> mmskit.PersonalBatch | None:

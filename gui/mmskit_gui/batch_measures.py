@@ -24,7 +24,7 @@ from mmskit.wire.batch import quote_text
 from mmskit_gui.batch_list import ListIndex
 from mmskit_gui.tasks import Report
 
-MOST_FAULTS: Final = 10_000
+MOST_FAULTS: Final = 5_000
 """So many recipients with a fault are kept to be shown; all are counted."""
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")

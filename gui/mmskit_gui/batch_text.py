@@ -80,8 +80,8 @@ def insert_with_default(name: str, default: str) -> Insertion:
 
 
 def insert_optional(name: str, words: str) -> Insertion:
-    """``{?积分: 您有{积分}分}``, the words in front selected."""
-    head = f"{{?{name}: "
+    """``{?积分:积分：{积分}}``, the words in front selected."""
+    head = f"{{?{name}:"
     said = f"{head}{words}{{{name}}}}}"
     return Insertion(said, (len(head), len(head) + len(words)))
 

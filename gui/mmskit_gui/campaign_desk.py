@@ -207,7 +207,12 @@ class CampaignDesk(QObject):
 
     def list_all(self, done: Callable[[list[CampaignState]], None], failed: Failed) -> None:
         """Every campaign, the newest first."""
-        self._run(lambda _: list_states(self._home), done, failed)
+        self._tasks.run(
+            lambda _: list_states(self._home),
+            done,
+            failed=lambda error: failed(error.sentence),
+            owner=self,
+        )
 
     def watch(self, state: CampaignState, failed: Failed = lambda _: None) -> None:
         """Fetch delivery reports for a campaign that is shown; the sandbox is not started for it."""
@@ -257,6 +262,7 @@ class CampaignDesk(QObject):
             if process.alive and state is not None and state.account == NAME:
                 process.hurry()
                 process.wait(_GRACE)
+            process.let_go()
 
     def _make(self, account: Account, make: MakeCampaign, report: Report) -> CampaignState:
         with make(account, self._home, report) as campaign:

@@ -74,6 +74,11 @@ class CampaignProcess:
         if sys.platform != "win32" and self.alive:
             self._process.terminate()
 
+    def let_go(self) -> None:
+        """Ask no more what becomes of it: the app ends, and it may go on."""
+        if self.alive:
+            self._process.returncode = 0  # else Python complains that nobody waited for it
+
     def wait(self, seconds: float) -> bool:
         """Wait for its end, which it comes to by itself. Returns whether it came."""
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import urllib.error
@@ -105,3 +106,16 @@ app.exec()
         os.kill(app.pid, signal.SIGKILL)
         app.wait()
     qtbot.waitUntil(lambda: not answers(url), timeout=10_000)
+
+
+def test_takes_the_port_of_the_last_time(qtbot, settings):
+    """It answers where it did before, so that a campaign can go on; elsewhere where that is taken."""
+    sandbox = SandboxProcess(settings)
+    first = start(qtbot, sandbox).url
+    sandbox.stop()
+    assert start(qtbot, sandbox).url == first
+    sandbox.stop()
+    port = int(first.rpartition(":")[2])
+    with socket.create_server(("127.0.0.1", port)):
+        assert start(qtbot, sandbox).url != first
+    sandbox.stop()

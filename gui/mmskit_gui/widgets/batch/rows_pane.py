@@ -23,7 +23,7 @@ from mmskit_gui.style.look import theme_of
 from mmskit_gui.widgets.delivery_view import dress_table
 from mmskit_gui.widgets.segments import Segments
 
-_WIDTHS: Final = (68, 116)
+_WIDTHS: Final = (84, 116)
 
 
 class _Cells(QStyledItemDelegate):

@@ -57,6 +57,8 @@ class BatchWindow(QMainWindow):
         if place is None or not self.restoreGeometry(place):
             self.resize(*_FIRST_SIZE)
         self.say_words()
+        started = self.document.draft.listed is not None
+        (self.text.editor if started else self.list_card.empty).setFocus()
 
     def render_error(self, error: mmskit.MMSKitError) -> str:
         """An error's sentence in the language of now."""

@@ -74,7 +74,8 @@ class BatchWiring(QObject):
     def _show_issues(self) -> None:
         window, document = self._window, self._window.document
         issues = document.issues
-        window.problems.show_problems(issues)
+        # In the chip the worst comes first; within that, the order that helps.
+        window.problems.show_problems(sorted(issues, key=lambda one: one.severity != "error"))
         said, mend = "", None
         for issue in issues:
             if issue.kind == "text" and document.draft.text.strip():
