@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from mmskit.message import Message as Message
     from mmskit.outbox import Campaign as Campaign
     from mmskit.outbox import find_campaigns as find_campaigns
+    from mmskit.outbox import find_shared_campaigns as find_shared_campaigns
     from mmskit.personal import PersonalBatch as PersonalBatch
     from mmskit.personal import Template as Template
     from mmskit.problem import Problem as Problem
@@ -123,7 +124,7 @@ _HOMES = {
         "fit_sound",
     ),
     "message": ("Frame", "Message"),
-    "outbox": ("Campaign", "find_campaigns"),
+    "outbox": ("Campaign", "find_campaigns", "find_shared_campaigns"),
     "personal": ("PersonalBatch", "Template"),
     "problem": ("Problem",),
     "recipients": ("read_recipients", "read_stop_list"),

@@ -85,6 +85,12 @@ def _program(package: str, program: str, use: tuple[str, str] = _COMPARING) -> N
     )
 
 
+def _has_postgresql() -> bool:
+    """Debian keeps the server's programs off the path; tests start one of their own."""
+    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return shutil.which("initdb") is not None or any(True for _ in debian)
+
+
 def _has_soundfont() -> bool:
     folders = (Path("/usr/share/sounds/sf2"), Path("/usr/share/soundfonts"))
     return any(True for folder in folders for _ in folder.glob("*.sf2"))
@@ -94,6 +100,12 @@ ORACLES: Final = (
     _program("php-cli", "php"),
     _program("file", "file"),
     _program("ffmpeg", "ffprobe"),
+    Need(
+        "postgresql",
+        "PostgreSQL's server (tests start one of their own)",
+        "PostgreSQL 服务器（测试会自己启动一个）",
+        _has_postgresql,
+    ),
 )
 
 

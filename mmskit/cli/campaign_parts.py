@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from mmskit.cli.campaign_words import describe_status, print_status, tell
 from mmskit.cli.parts import find_account, print_json, show_progress, stopped_by_interrupts
@@ -27,13 +29,14 @@ REFUSED: Final = 3
 UNKNOWN: Final = 4
 STOPPED: Final = 130
 
+_PASSWORD: Final = re.compile(r"[^/]*//[^/@:]*:[^@]+@")
 _ENVIRONMENT: Final = "environment"
 _SHOWN_BAD_ROWS: Final = 20
 
 
 def campaign_argument(command: Command) -> Command:
-    """CAMPAIGN: its name, the beginning of it, its folder, or ``last``."""
-    return click.argument("name", metavar="CAMPAIGN")(command)
+    """CAMPAIGN: its name, the beginning of it, its folder, or ``last``; and where it is."""
+    return outbox_option(click.argument("name", metavar="CAMPAIGN")(command))
 
 
 def timeout_option(command: Command) -> Command:
@@ -59,27 +62,59 @@ def path_option(name: str, metavar: str, key: str) -> Callable[[Command], Comman
     return click.option(name, metavar=metavar, type=click.Path(path_type=Path), help=help_text)
 
 
-def find_folder(name: str) -> Path:
-    """A campaign's folder, from its name, the beginning of it, or ``last``.
+def outbox_option(command: Command) -> Command:
+    """``--outbox``, or ``MMSKIT_OUTBOX``: the database that several machines share."""
+    return click.option(
+        "--outbox",
+        metavar="URL",
+        envvar="MMSKIT_OUTBOX",
+        default="",
+        callback=_keep_passwords_out,
+        help=tell("help_outbox"),
+    )(command)
+
+
+def _keep_passwords_out(context: click.Context, parameter: click.Parameter, given: str) -> str:
+    """Refuse a password on the command line, where everyone on the machine can read it."""
+    source = context.get_parameter_source(parameter.name or "")
+    if source is ParameterSource.COMMANDLINE and _PASSWORD.match(given):
+        raise click.UsageError(tell("outbox_password"))
+    return given
+
+
+def list_campaigns(outbox: str) -> tuple[str | Path, ...]:
+    """Where all campaigns are, the newest first. Raises CampaignError, JournalError."""
+    from mmskit.outbox import find_campaigns, find_shared_campaigns  # noqa: PLC0415
+
+    if not outbox:
+        return find_campaigns()
+    return tuple(f"{outbox}#{name}" for name in find_shared_campaigns(outbox))
+
+
+def open_campaign(name: str, outbox: str) -> Campaign:
+    """A campaign, from its name, the beginning of it, its folder, or ``last``.
 
     Raises:
         CampaignError: no campaign is called so, or several begin so.
+        JournalError: it cannot be read.
     """
-    from mmskit.outbox import find_campaigns  # noqa: PLC0415 - the help must stay quick
+    from mmskit.outbox import Campaign  # noqa: PLC0415 - the help must stay quick
 
     if (Path(name) / "campaign.db").is_file():
-        return Path(name)
-    known = find_campaigns()
+        return Campaign.open(name)
+    known = {_find_name(place): place for place in list_campaigns(outbox)}
     if name == "last" and known:
-        return known[0]
-    found = [path for path in known if path.name == name] or [
-        path for path in known if path.name.startswith(name)
-    ]
+        return Campaign.open(next(iter(known.values())))
+    found = [name] if name in known else [one for one in known if one.startswith(name)]
     if len(found) != 1:
-        listed = tuple(path.name for path in (found or known)[:10]) or "-"
+        listed = tuple((found or list(known))[:10]) or "-"
         key = "several" if found else "none_called"
         raise CampaignError(text(f"campaigns.cli.{key}", name=name, known=listed))
-    return found[0]
+    return Campaign.open(known[found[0]])
+
+
+def _find_name(place: str | Path) -> str:
+    return place.name if isinstance(place, Path) else place.rpartition("#")[2]
 
 
 def find_question(campaign: Campaign, account: Account, count: int) -> str:

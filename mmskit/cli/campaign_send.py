@@ -9,6 +9,7 @@ import click
 
 from mmskit.cli.campaign_parts import (
     find_question,
+    outbox_option,
     path_option,
     run_campaign,
     show_bad_rows,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 )
 @click.option("--rate", type=click.IntRange(min=1), help=tell("help_rate"))
 @click.option("--again", is_flag=True, help=tell("help_again"))
+@outbox_option
 @yes_option
 @account_options
 @json_option
@@ -67,6 +69,7 @@ def command(
     max_recipients: int,
     rate: int | None,
     again: bool,
+    outbox: str,
     yes: bool,
     account_name: str | None,
     timeout: float,
@@ -88,6 +91,7 @@ def command(
     listed = open_list(list_path, number_column=number_column, sheet=sheet, stop_lists=stop_lists)
     bad_rows: list[BadRow] = []
     options: dict[str, Any] = {"max_recipients": max_recipients, "rate": rate, "again": again}
+    options["outbox"] = outbox
     try:
         if message is not None:
             numbers = _Numbers(listed)

@@ -30,15 +30,15 @@ def _show_time(when: datetime) -> str:
     return f"{when.astimezone(CHINA):%Y-%m-%d %H:%M:%S}"
 
 
-def print_summaries(folders: Sequence[Path], *, as_json: bool) -> int:
+def print_summaries(places: Sequence[str | Path], *, as_json: bool) -> int:
     """List campaigns, a line each, the newest first; a damaged one is said."""
     from mmskit.outbox import Campaign  # noqa: PLC0415 - the help must stay quick
 
     told: list[dict[str, object]] = []
     code = 0
-    for folder in folders:
+    for place in places:
         try:
-            with Campaign.open(folder) as campaign:
+            with Campaign.open(place) as campaign:
                 found = campaign.status()
         except MMSKitError as error:
             show(f"{say('mark_warning')} {error.render(LANGUAGE)}", err=True)
@@ -122,7 +122,7 @@ def describe_status(campaign: Campaign, found: Status) -> dict[str, object]:
     """A campaign and how it stands, as JSON."""
     return {
         "campaign": campaign.id,
-        "folder": campaign.folder,
+        "folder": campaign.address,
         "kind": campaign.kind,
         "title": campaign.title,
         "created": campaign.created,

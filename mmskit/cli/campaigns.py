@@ -12,9 +12,11 @@ from mmskit.cli.campaign_parts import (
     DONE,
     UNKNOWN,
     campaign_argument,
-    find_folder,
     find_own_account,
     find_question,
+    list_campaigns,
+    open_campaign,
+    outbox_option,
     path_option,
     run_campaign,
     timeout_option,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--pull", is_flag=True, help=tell("help_pull"))
 @click.option("--records", is_flag=True, help=tell("help_records"))
 @path_option("--csv", "FILE", "help_csv")
+@outbox_option
 @timeout_option
 @json_option
 def status(
@@ -48,17 +51,16 @@ def status(
     pull: bool,
     records: bool,
     csv: Path | None,
+    outbox: str,
     timeout: float,
     as_json: bool,
 ) -> int:
     """Say how a campaign stands, or all of them."""
-    from mmskit.outbox import Campaign, find_campaigns  # noqa: PLC0415 - the help must stay quick
-
     if name is None:
         if pull or records or csv:
             raise click.UsageError(tell("name_one"))
-        return print_summaries(find_campaigns(), as_json=as_json)
-    with Campaign.open(find_folder(name)) as campaign:
+        return print_summaries(list_campaigns(outbox), as_json=as_json)
+    with open_campaign(name, outbox) as campaign:
         if pull:
             _pull(campaign, timeout)
         _, settled = campaign.read_reports()
@@ -80,11 +82,9 @@ def status(
 
 @click.command("pause", help=tell("help_pause"))
 @campaign_argument
-def pause(name: str) -> None:
+def pause(name: str, *, outbox: str) -> None:
     """Ask the process that sends a campaign to stop."""
-    from mmskit.outbox import Campaign  # noqa: PLC0415 - the help must stay quick
-
-    with Campaign.open(find_folder(name)) as campaign:
+    with open_campaign(name, outbox) as campaign:
         campaign.pause()
         show(tell("pausing", name=campaign.id))
 
@@ -94,11 +94,9 @@ def pause(name: str) -> None:
 @yes_option
 @timeout_option
 @json_option
-def resume(name: str, *, yes: bool, timeout: float, as_json: bool) -> int:
+def resume(name: str, *, outbox: str, yes: bool, timeout: float, as_json: bool) -> int:
     """Go on with what is left of a campaign."""
-    from mmskit.outbox import Campaign  # noqa: PLC0415 - the help must stay quick
-
-    with Campaign.open(find_folder(name)) as campaign:
+    with open_campaign(name, outbox) as campaign:
         account = find_own_account(campaign)
         found = campaign.status()
         left = sum(found.shards[state].recipients for state in ("ready", "refused"))
@@ -119,6 +117,7 @@ def resolve(
     name: str,
     shard: int | None,
     *,
+    outbox: str,
     accepted: str | None,
     again: bool,
     abandon: bool,
@@ -126,12 +125,10 @@ def resolve(
     as_json: bool,
 ) -> int:
     """Show the doubts of a campaign, or decide one."""
-    from mmskit.outbox import Campaign  # noqa: PLC0415 - the help must stay quick
-
     wanted = (accepted is not None) + again + abandon
     if wanted > 1 or (wanted == 1) != (shard is not None):
         raise click.UsageError(tell("one_decision"))
-    with Campaign.open(find_folder(name)) as campaign:
+    with open_campaign(name, outbox) as campaign:
         campaign.read_reports()
         if shard is not None:
             _decide(campaign, shard, accepted, again=again, yes=yes)
@@ -148,11 +145,9 @@ def resolve(
 @yes_option
 @timeout_option
 @json_option
-def resend(name: str, *, yes: bool, timeout: float, as_json: bool) -> int:
+def resend(name: str, *, outbox: str, yes: bool, timeout: float, as_json: bool) -> int:
     """Make a campaign of those whose message failed, and send it."""
-    from mmskit.outbox import Campaign  # noqa: PLC0415 - the help must stay quick
-
-    with Campaign.open(find_folder(name)) as campaign:
+    with open_campaign(name, outbox) as campaign:
         campaign.read_reports()
         account = find_own_account(campaign)
         failed = sum(campaign.status().failed.values())

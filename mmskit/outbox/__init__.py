@@ -7,9 +7,10 @@ taken; it is shown as a doubt, and settled by delivery reports or by a person, n
 once more. Source: protocol §9.
 """
 
-from mmskit.outbox.campaign import Campaign, find_campaigns
+from mmskit.outbox.campaign import Campaign
 from mmskit.outbox.deliveries import DeliveryPoint
 from mmskit.outbox.evidence import Evidence
+from mmskit.outbox.finding import find_campaigns, find_shared_campaigns
 from mmskit.outbox.people import Outcome, Person
 from mmskit.outbox.status import Count, Doubt, Status
 from mmskit.outbox.summary import Summary
@@ -25,4 +26,5 @@ __all__ = [
     "Status",
     "Summary",
     "find_campaigns",
+    "find_shared_campaigns",
 ]

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mmskit.check import check, find_errors
 from mmskit.encoding import decode, encode
 from mmskit.errors import CampaignError, InvalidMessageError, InvalidNumberError
-from mmskit.files import sync_folder, write_atomically
 from mmskit.limits import SEND_BYTES
 from mmskit.message import Message
 from mmskit.msisdn import parse_number
-from mmskit.outbox.files import (
-    OWNER_FILE,
-    Kind,
-    Written,
-    find_digest,
-    make_folder,
-    write_numbers,
-    write_shard,
-)
-from mmskit.outbox.store import Store, make_store
+from mmskit.outbox.database import Database, Store
+from mmskit.outbox.files import Kind, Written, describe_shard, find_digest, write_numbers
+from mmskit.outbox.place import Place
 from mmskit.texts import text
 
 if TYPE_CHECKING:
@@ -94,28 +84,25 @@ def make_name(now: datetime) -> str:
     return f"{now:%Y%m%d-%H%M%S}-{secrets.randbelow(1_000_000):06}"
 
 
-def build(
-    folder: Path, draft: Draft, account: Account, rate: int, parent: str = ""
-) -> tuple[Store, str]:
-    """Write a campaign into a new folder, as a draft.
+def build(place: Place, draft: Draft, account: Account, rate: int, parent: str = "") -> str:
+    """Write a campaign into a new place, as a draft.
 
     Returns:
-        Its file, and the hash of what it will send, by which another with the same is found.
+        The hash of what it will send, by which another with the same is found.
 
     Raises:
         JournalError, BundleError: it cannot be kept.
         CampaignError: a number comes twice.
     """
-    make_folder(folder)
-    store = make_store(folder / "campaign.db")
     content = draft.content.encode("ascii")
-    write_atomically(folder / "content.txt", content, follow=False, mode=OWNER_FILE)
     now = datetime.now(UTC)
-    with store.transaction() as db:
+    with place.store.transaction() as db:
+        place.write(draft.kind, 0, content)
         told = [draft.kind, draft.title, find_digest(content)]
         digests = []
         for number, data in enumerate(draft.files, 1):
-            written = write_shard(folder, draft.kind, number, data)
+            place.write(draft.kind, number, data)
+            written = describe_shard(draft.kind, number, data)
             add_shard(db, written, "draft")
             digests.append(written.digest)
         contents = _hash([*told, account.username, account.url, *digests])
@@ -135,8 +122,7 @@ def build(
                 parent,
             ),
         )
-    sync_folder(folder.parent)
-    return store, contents
+    return contents
 
 
 def freeze(store: Store) -> None:
@@ -146,7 +132,7 @@ def freeze(store: Store) -> None:
         db.execute("UPDATE shards SET state = 'ready' WHERE state = 'draft'")
 
 
-def find_fingerprint(db: sqlite3.Connection) -> str:
+def find_fingerprint(db: Database) -> str:
     """The hash over everything that is frozen: content, recipients, shards, account and host."""
     campaign = db.execute(
         "SELECT kind, title, created, account, username, url, rate, content, contents FROM campaign"
@@ -154,12 +140,10 @@ def find_fingerprint(db: sqlite3.Connection) -> str:
     shards = db.execute(
         "SELECT number, recipients, size, digest FROM shards WHERE part_of IS NULL ORDER BY number"
     ).fetchall()
-    return _hash([campaign, shards])
+    return _hash([[*campaign], [[*shard] for shard in shards]])
 
 
-def add_shard(
-    db: sqlite3.Connection, written: Written, state: str, part_of: int | None = None
-) -> None:
+def add_shard(db: Database, written: Written, state: str, part_of: int | None = None) -> None:
     """Enter a shard and its recipients; those of a half belonged to the whole before.
 
     Raises:
@@ -174,10 +158,11 @@ def add_shard(
     if part_of is not None:
         db.executemany("UPDATE recipients SET shard = ? WHERE mobile = ?", rows)
         return
-    try:
-        db.executemany("INSERT INTO recipients (shard, mobile) VALUES (?, ?)", rows)
-    except sqlite3.IntegrityError:
-        raise CampaignError(text("campaigns.number_twice", shard=written.number)) from None
+    added = db.executemany(
+        "INSERT INTO recipients (shard, mobile) VALUES (?, ?) ON CONFLICT DO NOTHING", rows
+    )
+    if added.rowcount != len(rows):
+        raise CampaignError(text("campaigns.number_twice", shard=written.number))
 
 
 def _hash(value: Any) -> str:

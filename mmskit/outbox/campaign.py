@@ -6,16 +6,14 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
-from mmskit.errors import CampaignError, JournalError
+from mmskit.errors import CampaignError
 from mmskit.files import write_atomically
-from mmskit.home import find_home
 from mmskit.journal import Journal, find_journal
 from mmskit.limits import SEND_BYTES, SEND_RECIPIENTS
 from mmskit.message import Message
@@ -23,10 +21,9 @@ from mmskit.outbox import building, making, shards
 from mmskit.outbox.deciding import decide
 from mmskit.outbox.deliveries import DeliveryPoint, find_deliveries
 from mmskit.outbox.evidence import Evidence, settle, settle_by_records
-from mmskit.outbox.files import OWNER_FILE, Kind, find_path, read_frozen
-from mmskit.outbox.lock import Lock, find_holder
+from mmskit.outbox.files import OWNER_FILE, Kind
+from mmskit.outbox.finding import open_home, open_place
 from mmskit.outbox.matching import read_journal
-from mmskit.outbox.pace import Pace
 from mmskit.outbox.people import (
     Outcome,
     Person,
@@ -35,9 +32,9 @@ from mmskit.outbox.people import (
     list_people,
     write_rows,
 )
+from mmskit.outbox.place import Home, Place, Slots
 from mmskit.outbox.sending import BACK_OFF_SECONDS, Sender, Sending
 from mmskit.outbox.status import Status, find_status
-from mmskit.outbox.store import Store, open_store
 from mmskit.outbox.summary import Summary, find_summary
 from mmskit.texts import Language, Text, text
 from mmskit.wire.sent import SentRecord
@@ -49,16 +46,6 @@ if TYPE_CHECKING:
 
 
 BACK_OFF: Final = BACK_OFF_SECONDS
-
-
-def find_campaigns(folder: str | PathLike[str] | None = None) -> tuple[Path, ...]:
-    """The folders of all campaigns, the newest first.
-
-    Args:
-        folder: where they are; by default this person's ``campaigns``.
-    """
-    place = find_home() / "campaigns" if folder is None else Path(folder)
-    return tuple(sorted((path.parent for path in place.glob("*/campaign.db")), reverse=True))
 
 
 class Campaign:
@@ -74,8 +61,10 @@ class Campaign:
     accepted is never sent again, and what is in doubt only after :meth:`resolve`.
 
     Attributes:
-        folder: where it is kept; it holds numbers and is its owner's alone.
-        id: the folder's name.
+        folder: where it is kept; it holds numbers and is its owner's alone. In an outbox that
+            several machines share there is none, and this is its address as a path.
+        address: where it is kept, for people: the folder, or the outbox without its password.
+        id: its name, which is the folder's.
         kind: ``personal`` (a text for each recipient) or ``message`` (one for all).
         title: the message's.
         created: when it was made, timezone-aware.
@@ -86,19 +75,22 @@ class Campaign:
         parent: the campaign whose failed recipients these are, or "".
     """
 
-    def __init__(self, folder: Path, store: Store) -> None:
+    def __init__(self, home: Home, place: Place) -> None:
         """Use :meth:`create` or :meth:`open`."""
-        self.folder = folder
-        self.id = folder.name
-        self._store = store
+        self.address = place.address
+        self.folder = Path(place.address)
+        self.id = place.id
+        self._home = home
+        self._place = place
+        self._store = place.store
         self._stop = threading.Event()
-        with store.reading() as db:
+        with self._store.reading() as db:
             row = db.execute(
                 "SELECT kind, title, created, account, username, url, rate, parent, content"
                 " FROM campaign"
             ).fetchone()
         if row is None:
-            raise CampaignError(text("campaigns.draft", path=folder))
+            raise CampaignError(text("campaigns.draft", path=self.address))
         kind, title, created, self.account, self.username, self.url, self.rate = row[:7]
         self.kind: Kind = kind
         self.title = str(json.loads(title))
@@ -113,6 +105,7 @@ class Campaign:
         *,
         to: Iterable[str] = (),
         folder: str | PathLike[str] | None = None,
+        outbox: str = "",
         max_recipients: int = SEND_RECIPIENTS,
         max_bytes: int = SEND_BYTES,
         rate: int | None = None,
@@ -126,6 +119,9 @@ class Campaign:
             account: where it will go, and as whom.
             to: the numbers, for one message; each is sent to once.
             folder: where campaigns are kept; by default this person's ``campaigns``.
+            outbox: instead of a folder, a PostgreSQL database that several machines share, as
+                ``postgresql://user@host/database``; the password may also stand in
+                ``PGPASSWORD`` or ``~/.pgpass``. Every sender takes the shards that wait there.
             max_recipients: the most of one submission, since one doubt concerns them all.
             max_bytes: the most bytes of one submission, form-encoded; at most 7 MB.
             rate: messages a second; by default 200 for a batch and 150 for one message.
@@ -146,23 +142,28 @@ class Campaign:
             draft = building.draft_message(content, to, max_recipients)
         else:
             draft = building.draft_batch(content, max_recipients, max_bytes, on_bad_row)
-        made = making.make(draft, account, _find_home(folder), rate=rate, again=again)
-        building.freeze(made.store)
-        return cls(made.folder, made.store)
+        home = open_home(folder, outbox)
+        place = making.make(home, draft, account, rate=rate, again=again)
+        building.freeze(place.store)
+        return cls(home, place)
 
     @classmethod
-    def open(cls, folder: str | PathLike[str]) -> Self:
+    def open(cls, folder: str | PathLike[str], *, outbox: str = "") -> Self:
         """Open a campaign.
+
+        Args:
+            folder: its folder; or its name in the outbox; or ``postgresql://…#NAME``, both at once.
+            outbox: the PostgreSQL database that it is in, if it is in one; see :meth:`create`.
 
         Raises:
             CampaignError: there is none, or its making was interrupted; nothing of it was sent.
             JournalError: it cannot be read.
         """
-        store = open_store(Path(folder) / "campaign.db")
+        home, place = open_place(folder, outbox)
         try:
-            return cls(Path(folder), store)
+            return cls(home, place)
         except BaseException:
-            store.close()
+            place.close()
             raise
 
     def __enter__(self) -> Self:
@@ -177,15 +178,15 @@ class Campaign:
         self.close()
 
     def close(self) -> None:
-        """Close its file."""
-        self._store.close()
+        """Close its file, or leave the outbox."""
+        self._place.close()
 
     def run(
         self,
         client: Sender,
         *,
         on_progress: Callable[[Status], object] | None = None,
-        pace: Pace | None = None,
+        pace: Slots | None = None,
     ) -> Status:
         """Send what is ready, shard by shard, until all is sent or something pauses it.
 
@@ -204,23 +205,21 @@ class Campaign:
             CampaignError: it is a draft, or account, host or a file is not what it was.
             JournalError: what happens cannot be written down, so nothing more is sent.
         """
-        with Lock.take(self.folder):
+        with self._place.hold():
             self._check_unchanged(client.account)
-            shards.recover(self._store)
             shards.retry_fatal(self._store)
             settle(self._store, self._find_known)  # what is proved must not go out once more
             with self._store.transaction() as db:
                 db.execute("UPDATE campaign SET pausing = 0, paused = ''")
-            self._store.reserve()
+            self._place.reserve()
             owner = hashlib.sha256(f"{self.url} {self.username}".encode()).hexdigest()[:16]
             sending = Sending(
-                store=self._store,
-                folder=self.folder,
+                place=self._place,
                 kind=self.kind,
                 title=self.title,
                 content_digest=self._content,
                 sender=client,
-                pace=pace or Pace(find_home() / "pace" / owner, self.rate),
+                pace=pace or self._place.make_slots(owner, self.rate),
                 stop=self._stop,
                 back_off=BACK_OFF,
                 on_progress=lambda: on_progress and on_progress(self.status()),
@@ -239,7 +238,7 @@ class Campaign:
             JournalError: the wish cannot be written down.
         """
         if self._find_holder() is None:
-            raise CampaignError(text("campaigns.not_sending", path=self.folder))
+            raise CampaignError(text("campaigns.not_sending", path=self.address))
         with self._store.transaction() as db:
             db.execute("UPDATE campaign SET pausing = 1")
 
@@ -391,8 +390,9 @@ class Campaign:
             CampaignError: nobody failed who was not sent to once more already.
             JournalError, BundleError: it cannot be kept.
         """
-        made = making.make_failed(self._store, self, account, max_recipients)
-        return Campaign(made.folder, made.store)
+        parent = making.Parent(self.id, self.kind, self.title, self.rate, self._content)
+        made = making.make_failed(self._home, self._place, parent, account, max_recipients)
+        return Campaign(self._home, made)
 
     def discard(self) -> None:
         """Remove a campaign of which nothing was ever sent.
@@ -402,16 +402,16 @@ class Campaign:
             CampaignHeldError: another process is sending it.
             JournalError: it cannot be removed.
         """
-        with Lock.take(self.folder):
+        with self._place.hold_alone():
             with self._store.reading() as db:
                 (begun,) = db.execute(
                     "SELECT count(*) FROM shards WHERE state NOT IN ('draft', 'ready')"
                     " OR began IS NOT NULL"
                 ).fetchone()
             if begun:
-                raise CampaignError(text("campaigns.begun", path=self.folder))
-            self.close()
-            making.remove(self.folder)
+                raise CampaignError(text("campaigns.begun", path=self.address))
+            self._place.remove()
+        self.close()
 
     def _check_unchanged(self, account: Account) -> None:
         """Refuse to go on with anything but what was frozen."""
@@ -426,36 +426,17 @@ class Campaign:
         with self._store.reading() as db:
             (frozen_as,) = db.execute("SELECT frozen FROM campaign").fetchone()
             if not frozen_as:
-                raise CampaignError(text("campaigns.draft", path=self.folder))
+                raise CampaignError(text("campaigns.draft", path=self.address))
             if building.find_fingerprint(db) != frozen_as:
-                raise CampaignError(text("campaigns.file_changed", path=self._store.path))
+                raise CampaignError(text("campaigns.file_changed", path=self.address))
             left = shards.list_shards(db, "ready")
         for shard in left:
-            read_frozen(find_path(self.folder, self.kind, shard.number), shard.digest)
+            self._place.read(self.kind, shard.number, shard.digest)
 
     def _find_holder(self) -> Text | None:
         """Who is sending it; where nobody is, what was being sent becomes a doubt."""
-        lock = Lock.try_take(self.folder, announce=False)
-        if lock is None:
-            return find_holder(self.folder)
-        with lock:
-            shards.recover(self._store)
-        return None
+        return self._place.find_holder()
 
     def _find_known(self) -> frozenset[str]:
         """The msgids of the campaigns beside this one, which are no evidence for its doubts."""
-        known: set[str] = set()
-        for path in find_campaigns(self.folder.parent):
-            if path == self.folder:
-                continue
-            with (
-                suppress(CampaignError, JournalError),
-                closing(open_store(path / "campaign.db")) as store,
-                store.reading() as db,
-            ):
-                known.update(row[0] for row in db.execute("SELECT msgid FROM shards"))
-        return frozenset(known - {""})
-
-
-def _find_home(folder: str | PathLike[str] | None) -> Path:
-    return find_home() / "campaigns" if folder is None else Path(folder)
+        return making.find_known(self._home, self.id)

@@ -6,10 +6,10 @@ import re
 from typing import Final
 
 from mmskit.errors import CampaignError
+from mmskit.outbox.database import Store
 from mmskit.outbox.matching import match_stored
 from mmskit.outbox.shards import find_shard, move
 from mmskit.outbox.states import DECISIONS, State
-from mmskit.outbox.store import Store
 from mmskit.texts import text
 
 _MSGID: Final = re.compile(r"[0-9]{1,40}", re.ASCII)
@@ -28,7 +28,7 @@ def decide(store: Store, shard: int, decision: str, msgid: str) -> None:
     if became == "accepted" and not _MSGID.fullmatch(msgid):
         raise CampaignError(text("campaigns.no_msgid", msgid=msgid[:40]))
     with store.transaction() as db:
-        found = find_shard(db, shard)
+        found = find_shard(db, shard, store.row_lock)
         if found.state != "unknown":
             state = text(f"campaigns.state.{found.state}")
             raise CampaignError(text("campaigns.no_doubt", shard=shard, state=state))

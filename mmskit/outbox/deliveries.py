@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from mmskit.outbox.database import Database
 from mmskit.outbox.status import find_outcome
 from mmskit.wire.reports import CHINA
 
@@ -41,7 +41,7 @@ class DeliveryPoint:
     failed: int
 
 
-def find_deliveries(db: sqlite3.Connection, step: timedelta | None) -> tuple[DeliveryPoint, ...]:
+def find_deliveries(db: Database, step: timedelta | None) -> tuple[DeliveryPoint, ...]:
     """Add up the reports, step by step; see :meth:`Campaign.deliveries`.
 
     Raises:

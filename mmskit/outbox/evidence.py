@@ -7,15 +7,14 @@ several before a doubt is settled by itself; fewer are shown to the person who d
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from mmskit.outbox.database import Database, Store
 from mmskit.outbox.matching import SKEW_SECONDS, match_stored
 from mmskit.outbox.shards import find_shard, move
 from mmskit.outbox.states import Settler
-from mmskit.outbox.store import Store
 from mmskit.wire.sent import SentRecord
 
 _ENOUGH: Final = 3
@@ -68,7 +67,7 @@ SELECT number, coalesce(doubted, began) FROM shards WHERE {_IS_DOUBTFUL} ORDER B
 """  # noqa: S608 - no input
 
 
-def find_evidence(db: sqlite3.Connection, known: Container[str] = ()) -> list[Evidence]:
+def find_evidence(db: Database, known: Container[str] = ()) -> list[Evidence]:
     """What there is, by shard.
 
     Args:
@@ -166,7 +165,7 @@ def _accept(store: Store, found: Iterable[Evidence], settled_by: Settler) -> Non
     for evidence in found:
         with store.transaction() as db:
             # One that a person wanted to send again is "ready", and must not go out.
-            was = find_shard(db, evidence.shard).state
+            was = find_shard(db, evidence.shard, store.row_lock).state
             move(
                 db,
                 evidence.shard,

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from mmskit.errors import CampaignError, JournalError
-from mmskit.files import write_atomically
 from mmskit.limits import BATCH_BYTES
 from mmskit.msisdn import spell_number
 from mmskit.texts import text
@@ -28,7 +27,7 @@ _FOOTER: Final = FOOTER.encode("ascii")
 
 
 class Written(NamedTuple):
-    """A shard on disk.
+    """A shard that is kept.
 
     Attributes:
         number: from 1.
@@ -44,7 +43,9 @@ class Written(NamedTuple):
 
 
 def find_path(folder: Path, kind: Kind, number: int) -> Path:
-    """Where a shard's file stands: the XML that is submitted, or a number a line."""
+    """Where a shard's file stands: the XML that is submitted, or a number a line; 0 is the message."""
+    if number == 0:
+        return folder / "content.txt"
     return folder / "shards" / f"{number:06}.{'xml' if kind == 'personal' else 'txt'}"
 
 
@@ -69,9 +70,8 @@ def read_frozen(path: Path, digest: str) -> bytes:
     return data
 
 
-def write_shard(folder: Path, kind: Kind, number: int, data: bytes) -> Written:
-    """Write a shard's file, durably, for its owner alone. Raises BundleError."""
-    write_atomically(find_path(folder, kind, number), data, follow=False, mode=OWNER_FILE)
+def describe_shard(kind: Kind, number: int, data: bytes) -> Written:
+    """What is to be known of a shard's file."""
     if kind == "personal":
         mobiles = [int(found) for found in _MOBILE.findall(data)]
         size = find_submitted_size(data.decode("ascii"))

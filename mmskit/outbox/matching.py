@@ -7,18 +7,18 @@ depend on the order in which reports came. Source: MMS §5, R21, R23.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
 from mmskit.journal import Journal
 from mmskit.msisdn import FOREIGN_DIGITS
-from mmskit.outbox.store import Store
+from mmskit.outbox.database import Database, Store
 from mmskit.wire.reports import DeliveryReport, decode_reports
 
 SKEW_SECONDS: Final = 600
 """How far the platform's clock may be behind ours."""
 
+_KEEP: Final = "INSERT INTO reports VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _DELIVERED: Final = "DELIVRD"
 
 
@@ -41,11 +41,11 @@ def read_journal(store: Store, journal: Journal, created: float) -> int:
         with store.transaction() as db:
             count += take_reports(db, page.reports, created)
             if name.endswith(".raw"):  # one that is still being written will be longer
-                db.execute("INSERT OR IGNORE INTO answers VALUES (?)", (name,))
+                db.execute("INSERT INTO answers VALUES (?) ON CONFLICT DO NOTHING", (name,))
     return count
 
 
-def take_reports(db: sqlite3.Connection, reports: Iterable[DeliveryReport], created: float) -> int:
+def take_reports(db: Database, reports: Iterable[DeliveryReport], created: float) -> int:
     """Keep reports for the campaign's recipients, and match those of known msgids."""
     count = 0
     others: set[str] = set()
@@ -61,16 +61,18 @@ def take_reports(db: sqlite3.Connection, reports: Iterable[DeliveryReport], crea
             others.add(report.msgid)
             continue
         row = (report.msgid, mobile, report.status, time)
-        if db.execute("INSERT OR IGNORE INTO reports VALUES (?, ?, ?, ?)", row).rowcount != 1:
+        if db.execute(_KEEP, row).rowcount != 1:
             continue
         count += 1
         if found[0] == report.msgid:
             _show(db, mobile, found[1:], (report.status, time))
-    db.executemany("INSERT OR IGNORE INTO others VALUES (?)", [(msgid,) for msgid in others])
+    db.executemany(
+        "INSERT INTO others VALUES (?) ON CONFLICT DO NOTHING", [(msgid,) for msgid in others]
+    )
     return count
 
 
-def match_stored(db: sqlite3.Connection, shard: int, msgid: str) -> None:
+def match_stored(db: Database, shard: int, msgid: str) -> None:
     """Match the reports that came before their msgid was known to be this shard's."""
     rows = db.execute(
         "SELECT p.mobile, p.status, p.time FROM reports p JOIN recipients r USING (mobile)"
@@ -85,7 +87,7 @@ def match_stored(db: sqlite3.Connection, shard: int, msgid: str) -> None:
 
 
 def _show(
-    db: sqlite3.Connection,
+    db: Database,
     mobile: int,
     shown: tuple[str | None, int | None],
     told: tuple[str, int],

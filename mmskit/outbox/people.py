@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final, Literal, NamedTuple, get_args
 
 from mmskit import spreadsheet
+from mmskit.outbox.database import Database
 from mmskit.outbox.states import State
 from mmskit.outbox.status import find_outcome
 from mmskit.texts import Language, text
@@ -17,6 +17,7 @@ _COLUMNS: Final = ("mobile", "shard", "state", "msgid", "outcome", "status", "ti
 _ROW: Final = "SELECT r.mobile, s.number, s.state, s.msgid, r.status, r.reported"
 _PEOPLE: Final = f"{_ROW} FROM recipients r JOIN shards s ON s.number = r.shard"
 _IN_ORDER: Final = " ORDER BY r.shard, r.mobile"
+_NEXT: Final = f"{_PEOPLE} WHERE (r.shard, r.mobile) > (?, ?) {_IN_ORDER} LIMIT ?"
 # Offsets are counted in an index alone; the rows themselves are looked up for one page.
 _PAGE: Final = f"""
 {_ROW} FROM (SELECT shard, mobile FROM recipients ORDER BY shard, mobile LIMIT ? OFFSET ?) AS r_page
@@ -32,6 +33,7 @@ WITH RECURSIVE codes (code) AS (
 ) SELECT code FROM codes WHERE code IS NOT NULL
 """
 _PART: Final = " LIMIT ? OFFSET ?"
+_ROWS: Final = 1_000
 
 
 Outcome = Literal["delivered", "failed", "other", "waiting", "unknown", "not_sent"]
@@ -68,13 +70,16 @@ class Person(NamedTuple):
     time: datetime | None
 
 
-def list_people(db: sqlite3.Connection) -> Iterator[Person]:
+def list_people(db: Database) -> Iterator[Person]:
     """Every recipient, shard by shard."""
-    return map(_read, db.execute(_PEOPLE + _IN_ORDER))
+    last = (-1, -1)
+    while rows := db.execute(_NEXT, (*last, _ROWS)).fetchall():
+        yield from map(_read, rows)
+        last = (rows[-1][1], rows[-1][0])
 
 
 def find_page(
-    db: sqlite3.Connection, offset: int, limit: int, outcome: Outcome | None = None
+    db: Database, offset: int, limit: int, outcome: Outcome | None = None
 ) -> tuple[Person, ...]:
     """Some of the recipients; see :meth:`Campaign.page`.
 
@@ -134,7 +139,7 @@ def _list_cells(people: Iterator[Person], language: Language) -> Iterator[list[s
         yield [str(value) for value in row]
 
 
-def find_failed(db: sqlite3.Connection) -> dict[int, set[int]]:
+def find_failed(db: Database) -> dict[int, set[int]]:
     """Whose message failed and who was not sent to once more since, by shard."""
     failed: dict[int, set[int]] = {}
     for mobile, shard, status in db.execute(

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -22,19 +21,12 @@ from mmskit.limits import SEND_BYTES
 from mmskit.message import Message
 from mmskit.outbox import shards
 from mmskit.outbox.building import add_shard
-from mmskit.outbox.files import (
-    Kind,
-    cut_in_two,
-    find_path,
-    read_frozen,
-    read_numbers,
-    write_shard,
-)
-from mmskit.outbox.pace import Pace
+from mmskit.outbox.database import Store
+from mmskit.outbox.files import Kind, cut_in_two, describe_shard, read_numbers
+from mmskit.outbox.place import Place, Slots
 from mmskit.outbox.reasons import write_text
 from mmskit.outbox.shards import SentShard
 from mmskit.outbox.states import FATAL, State
-from mmskit.outbox.store import Store
 from mmskit.texts import Text, text
 
 if TYPE_CHECKING:
@@ -49,6 +41,9 @@ Source: protocol §11.
 
 MOST_IN_A_ROW: Final = 3
 """After so many doubts, or refusals, one after the other, a campaign pauses: the next would be alike."""
+
+_ONE_S_OWN: Final = {"campaigns.paused_by_person", "transport.not_sent"}
+"""Why one sender stops, and others need not: its person's wish, and its own way to the platform."""
 
 BACK_OFF_SECONDS: Final = (1.0, 2.0, 4.0, 8.0, 16.0)
 """How long is waited after a shard of which not a byte had left, before it is tried again."""
@@ -75,8 +70,7 @@ class Sending:
     """One run over the shards that are ready.
 
     Attributes:
-        store: the campaign's file.
-        folder: the campaign's.
+        place: the campaign's.
         kind: the campaign's.
         title: the message's.
         content_digest: of the encoded message.
@@ -87,19 +81,22 @@ class Sending:
         back_off: seconds to wait after the first, second … failure to connect in a row.
     """
 
-    store: Store
-    folder: Path
+    place: Place
     kind: Kind
     title: str
     content_digest: str
     sender: Sender
-    pace: Pace
+    pace: Slots
     stop: Event
     on_progress: Callable[[], object]
     back_off: Sequence[float] = BACK_OFF_SECONDS
     _doubts: int = field(default=0, init=False)
     _refusals: int = field(default=0, init=False)
     _failures: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        """Take the place's rows."""
+        self.store: Store = self.place.store
 
     def run(self) -> None:
         """Send until nothing is ready, or something pauses the campaign.
@@ -110,29 +107,43 @@ class Sending:
         """
         message = self._read_message()
         while (shard := shards.find_next(self.store)) is not None:
-            path = find_path(self.folder, self.kind, shard.number)
-            data = read_frozen(path, shard.digest)
+            data = self._read(shard)
             if self._is_known_too_large(shard):
                 self._cut(shard, data, "ready")
                 continue
             if not self.pace.wait(shard.recipients, self.stop) or self._is_paused():
                 self._pause(text("campaigns.paused_by_person"))
                 return
-            why = self._send(shard, data, message)
+            claimed = self.place.claim(shard, time.time())
+            if claimed is None:
+                continue
+            why = self._send(claimed, self._read_claimed(claimed, shard, data), message)
             self.on_progress()
             if why is not None:
                 self._pause(why)
                 return
 
+    def _read(self, shard: SentShard) -> bytes:
+        return self.place.read(self.kind, shard.number, shard.digest)
+
+    def _read_claimed(self, claimed: SentShard, shard: SentShard, data: bytes) -> bytes:
+        """What the claimed shard says; another sender may have taken the one that was looked at."""
+        if claimed.number == shard.number:
+            return data
+        try:
+            return self._read(claimed)
+        except BaseException:
+            shards.step_back(self.store, claimed)
+            raise
+
     def _read_message(self) -> Message | None:
-        content = read_frozen(self.folder / "content.txt", self.content_digest)
+        content = self.place.read(self.kind, 0, self.content_digest)
         if self.kind == "personal":
             return None
         return decode(content.decode("ascii"), title=self.title)
 
     def _send(self, shard: SentShard, data: bytes, message: Message | None) -> Text | None:
-        """Submit one shard, once. Returns why the campaign pauses, or None."""
-        shards.begin(self.store, shard, time.time())
+        """Submit one claimed shard, once. Returns why the campaign pauses, or None."""
         try:
             if message is None:
                 receipt = self.sender.send_batch(data)
@@ -190,12 +201,16 @@ class Sending:
 
     def _cut(self, shard: SentShard, data: bytes, was: State) -> None:
         """Make two shards of one that the server drops for its size."""
-        with self.store.reading() as db:
-            (last,) = db.execute("SELECT max(number) FROM shards").fetchone()
-        parts = enumerate(cut_in_two(self.kind, data), last + 1)
-        halves = [write_shard(self.folder, self.kind, number, part) for number, part in parts]
         said = text("campaigns.cut", size=shard.size, limit=SEND_BYTES)
         with self.store.transaction() as db:
+            # One at a time numbers new shards; the row of the campaign is everyone's.
+            db.execute(f"SELECT too_large FROM campaign{self.store.row_lock}").fetchone()  # noqa: S608 - no input
+            if shards.find_shard(db, shard.number).state != was:
+                return  # another sender was quicker
+            (last,) = db.execute("SELECT max(number) FROM shards").fetchone()
+            parts = list(enumerate(cut_in_two(self.kind, data), last + 1))
+            for number, part in parts:
+                self.place.write(self.kind, number, part)
             shards.move(
                 db,
                 shard.number,
@@ -206,7 +221,8 @@ class Sending:
                 said=write_text(said),
                 settled_by="answer",
             )
-            for half in halves:
+            for number, part in parts:
+                half = describe_shard(self.kind, number, part)
                 add_shard(db, half, "ready", part_of=shard.number)
 
     def _wait_a_little(self, why: Text) -> Text | None:
@@ -223,5 +239,11 @@ class Sending:
         return bool(pausing) or self.stop.is_set()
 
     def _pause(self, why: Text) -> None:
+        """Write down why, unless another sender did; what stops one for good stops them all."""
+        everyone = why.key not in _ONE_S_OWN
         with self.store.transaction() as db:
-            db.execute("UPDATE campaign SET pausing = 0, paused = ?", (write_text(why),))
+            db.execute(
+                "UPDATE campaign SET paused = ?, pausing = CASE WHEN ? = 1 THEN 1 ELSE pausing END"
+                " WHERE paused = ''",
+                (write_text(why), int(everyone)),
+            )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from mmskit.errors import CampaignError
+from mmskit.outbox.database import Database, Store
 from mmskit.outbox.matching import match_stored
 from mmskit.outbox.reasons import read_text, write_text
 from mmskit.outbox.states import FATAL, NEXT, Settler, State
-from mmskit.outbox.store import Store
 from mmskit.texts import Text, text
 
 _COLUMNS: Final = (
@@ -55,20 +54,24 @@ class SentShard:
     is_cut: bool
 
 
-def list_shards(db: sqlite3.Connection, *states: State) -> list[SentShard]:
-    """Shards by number, all or those in some states; not those that were cut."""
+def list_shards(db: Database, *states: State, lock: str = "") -> list[SentShard]:
+    """Shards by number, all or those in some states; not those that were cut.
+
+    ``lock`` is the store's, where they are about to be changed.
+    """
     marks = ",".join("?" * len(states))
     wanted = f"AND state IN ({marks})" if states else ""
     rows = db.execute(
-        f"SELECT {_COLUMNS} FROM shards WHERE NOT is_cut {wanted} ORDER BY number",  # noqa: S608 - no input
+        f"SELECT {_COLUMNS} FROM shards WHERE is_cut = 0 {wanted} ORDER BY number{lock}",  # noqa: S608 - no input
         states,
     )
     return [_read(row) for row in rows]
 
 
-def find_shard(db: sqlite3.Connection, number: int) -> SentShard:
+def find_shard(db: Database, number: int, lock: str = "") -> SentShard:
     """A shard by its number. Raises CampaignError when there is none."""
-    row = db.execute(f"SELECT {_COLUMNS} FROM shards WHERE number = ?", (number,)).fetchone()  # noqa: S608 - no input
+    asked = f"SELECT {_COLUMNS} FROM shards WHERE number = ?{lock}"  # noqa: S608 - no input
+    row = db.execute(asked, (number,)).fetchone()
     if row is None:
         raise CampaignError(text("campaigns.no_shard", shard=number))
     return _read(row)
@@ -123,16 +126,21 @@ def doubt(store: Store, shard: SentShard, said: Text, now: float) -> None:
         move(db, shard.number, "sending", "unknown", said=write_text(said), ended=now)
 
 
-def recover(store: Store) -> int:
+def recover(store: Store, find_living: Callable[[Database], Container[int]] | None = None) -> int:
     """Make a doubt of every shard that was being sent when its process ended.
 
-    Only for whoever holds the campaign's lock.
+    Args:
+        store: the campaign's. Where only one may send, whoever calls this holds its lock.
+        find_living: finds the shards of those who are still there. Asked for only when the rows
+            are locked: whoever began to send one just now is found.
 
     Returns:
         How many there were.
     """
     with store.transaction() as db:
-        left = list_shards(db, "sending")
+        left = list_shards(db, "sending", lock=store.row_lock)
+        living = find_living(db) if find_living is not None and left else ()
+        left = [shard for shard in left if shard.number not in living]
         for shard in left:
             said = write_text(text("campaigns.interrupted"))
             move(db, shard.number, "sending", "unknown", said=said, settled_by="crash")
@@ -142,12 +150,12 @@ def recover(store: Store) -> int:
 def retry_fatal(store: Store) -> None:
     """Let shards wait again that were refused for a reason which a person has removed since."""
     with store.transaction() as db:
-        for shard in list_shards(db, "refused"):
+        for shard in list_shards(db, "refused", lock=store.row_lock):
             if shard.code in FATAL:
                 move(db, shard.number, "refused", "ready", **_AFRESH)
 
 
-def move(db: sqlite3.Connection, number: int, was: State, became: State, **values: object) -> None:
+def move(db: Database, number: int, was: State, became: State, **values: object) -> None:
     """Take a shard from one state into the next.
 
     Raises:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
 
+from mmskit.outbox.database import Database
 from mmskit.outbox.evidence import Evidence, find_evidence
 from mmskit.outbox.reasons import read_text
 from mmskit.outbox.shards import list_shards
@@ -94,7 +94,7 @@ def find_outcome(status: str) -> Literal["delivered", "failed", "unknown"]:
 
 
 def find_status(
-    db: sqlite3.Connection,
+    db: Database,
     holder: Text | None,
     find_known: Callable[[], Container[str]] = frozenset,
 ) -> Status:
@@ -135,13 +135,13 @@ def find_status(
     )
 
 
-def count_shards(db: sqlite3.Connection) -> dict[State, Count]:
+def count_shards(db: Database) -> dict[State, Count]:
     """Shards and people by state; every state has its place."""
     counts = {state: Count() for state in STATES}
     for state, number, people in db.execute(
-        "SELECT state, count(*), sum(recipients) FROM shards WHERE NOT is_cut GROUP BY state"
+        "SELECT state, count(*), sum(recipients) FROM shards WHERE is_cut = 0 GROUP BY state"
     ):
-        counts[state] = Count(number, people)
+        counts[state] = Count(number, int(people))
     return counts
 
 
@@ -164,9 +164,7 @@ def find_stage(
     return next((stage for holds, stage in stages if holds), "done")
 
 
-def _find_doubts(
-    db: sqlite3.Connection, find_known: Callable[[], Container[str]]
-) -> tuple[Doubt, ...]:
+def _find_doubts(db: Database, find_known: Callable[[], Container[str]]) -> tuple[Doubt, ...]:
     doubtful = list_shards(db, "unknown")
     evidence = find_evidence(db, find_known()) if doubtful else []
     return tuple(

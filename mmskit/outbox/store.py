@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from mmskit.errors import CampaignError, JournalError
+from mmskit.outbox.schema import write_schema
 from mmskit.texts import text
 
 APPLICATION_ID: Final = 0x6D6D7363
@@ -25,43 +26,17 @@ APPLICATION_ID: Final = 0x6D6D7363
 _JOURNAL_BYTES: Final = 128 * 1024
 _VERSION: Final = 1
 _WAIT_SECONDS: Final = 60.0
-_SCHEMA: Final = """
-CREATE TABLE campaign (
-    kind TEXT NOT NULL, title TEXT NOT NULL, created TEXT NOT NULL,
-    account TEXT NOT NULL, username TEXT NOT NULL, url TEXT NOT NULL,
-    rate INTEGER NOT NULL, content TEXT NOT NULL, contents TEXT NOT NULL, frozen TEXT NOT NULL,
-    pausing INTEGER NOT NULL DEFAULT 0, paused TEXT NOT NULL DEFAULT '',
-    too_large INTEGER NOT NULL DEFAULT 0, parent TEXT NOT NULL DEFAULT ''
-);
-CREATE TABLE shards (
-    number INTEGER PRIMARY KEY, part_of INTEGER, recipients INTEGER NOT NULL,
-    size INTEGER NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN
-    ('draft', 'ready', 'sending', 'accepted', 'refused', 'unknown', 'abandoned')),
-    began REAL, ended REAL, doubted REAL, msgid TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '',
-    said TEXT NOT NULL DEFAULT '', settled_by TEXT NOT NULL DEFAULT '', is_cut INTEGER NOT NULL DEFAULT 0,
-    reserve BLOB
-);
-CREATE INDEX shards_by_state ON shards (state, number);
-CREATE TABLE recipients (
-    mobile INTEGER PRIMARY KEY, shard INTEGER NOT NULL, status TEXT, reported INTEGER, resent TEXT
-);
-CREATE INDEX recipients_by_shard ON recipients (shard, mobile);
-CREATE INDEX recipients_by_status ON recipients (status, reported) WHERE status IS NOT NULL;
-CREATE TABLE reports (
-    msgid TEXT NOT NULL, mobile INTEGER NOT NULL, status TEXT NOT NULL, time INTEGER NOT NULL,
-    PRIMARY KEY (msgid, mobile, status, time)
-) WITHOUT ROWID;
-CREATE TABLE others (msgid TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE answers (name TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
 
 
-class Store:
+class SqliteStore:
     """An open file. Its methods may be called from any thread.
 
     Attributes:
         path: the file.
+        row_lock: nothing; a transaction that writes is the only one.
     """
+
+    row_lock = ""
 
     def __init__(self, path: Path, db: sqlite3.Connection) -> None:
         self.path = path
@@ -138,7 +113,7 @@ class Store:
         return JournalError(text("campaigns.cannot_keep", path=self.path, reason=error))
 
 
-def make_store(path: Path) -> Store:
+def make_store(path: Path) -> SqliteStore:
     """Make a campaign's file, for its owner alone: it holds numbers.
 
     Raises:
@@ -151,14 +126,14 @@ def make_store(path: Path) -> Store:
         raise JournalError(text("campaigns.cannot_keep", path=path, reason=reason)) from None
     store = _connect(path)
     with store.transaction() as db:
-        for statement in _SCHEMA.split(";"):
+        for statement in write_schema("INTEGER", "REAL", "BLOB", "WITHOUT ROWID"):
             db.execute(statement)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {_VERSION}")
     return store
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path) -> SqliteStore:
     """Open a campaign's file.
 
     Raises:
@@ -181,9 +156,9 @@ def open_store(path: Path) -> Store:
     return store
 
 
-def _connect(path: Path) -> Store:
+def _connect(path: Path) -> SqliteStore:
     db = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False)
-    store = Store(path, db)
+    store = SqliteStore(path, db)
     try:
         db.execute("PRAGMA journal_mode = PERSIST")
         db.execute("PRAGMA synchronous = EXTRA")

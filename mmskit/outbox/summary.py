@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mmskit.outbox.database import Database
 from mmskit.outbox.reasons import read_text
 from mmskit.outbox.states import State
 from mmskit.outbox.status import Count, Stage, count_shards, find_stage
@@ -31,7 +31,7 @@ class Summary:
     msgids: tuple[str, ...]
 
 
-def find_summary(db: sqlite3.Connection, holder: Text | None) -> Summary:
+def find_summary(db: Database, holder: Text | None) -> Summary:
     """Read it from a campaign's file.
 
     Args:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 from making import still
+from postgres_server import serving_database
 
-from mmskit.cli.campaign_parts import find_folder
+from mmskit.cli.campaign_parts import open_campaign
 from mmskit.outbox import find_campaigns
 from mmskit.outbox.lock import Lock
 from mmskit.testing import sandbox
@@ -176,8 +177,9 @@ def test_names_of_campaigns(mmskit, as_demo, folder):
     mmskit(*words(folder, numbers(1)))
     mmskit(*words(folder, numbers(2)))
     first, second = find_campaigns()
-    assert find_folder(first.name) == find_folder(str(first)) == first
-    assert find_folder("last") == first
+    for name in (first.name, first.name[:-1], str(first), "last"):
+        with open_campaign(name, "") as campaign:
+            assert campaign.folder == first
     unknown = mmskit("batch", "status", "nothing")
     assert unknown.code == 1
     assert second.name in unknown.err
@@ -285,3 +287,42 @@ def test_the_platform_s_records_settle_a_doubt(mmskit, as_demo, folder):
     assert f"taken, as 4 of its recipients under msgid {as_demo.inbox[0].msgid}" in asked.out
     assert mmskit("batch", "status", "last", "--records", "--json").json["doubts"] == []
     assert len(as_demo.inbox) == 1
+
+
+@pytest.mark.xdist_group("postgresql")
+def test_an_outbox_that_several_machines_share(mmskit, as_demo, folder, monkeypatch):
+    """The same verbs, with the campaign in a database; its name is enough on each machine."""
+    with serving_database() as outbox:
+        done = mmskit(*words(folder, numbers(20), "--max-recipients", 10, "--outbox", outbox))
+        assert done.code == 0, done.err
+        assert [len(received.recipients) for received in as_demo.inbox] == [10, 10]
+        assert find_campaigns() == ()
+        assert "There are no campaigns" in mmskit("batch", "status").out
+        monkeypatch.setenv("MMSKIT_OUTBOX", outbox)
+        (listed,) = mmskit("batch", "status", "--json").json["campaigns"]
+        assert listed["folder"].startswith("postgresql://")
+        shown = mmskit("batch", "status", "last", "--pull", "--csv", folder / "people.csv")
+        assert shown.code == 0, shown.err
+        assert "Delivered: 20" in shown.out
+        assert len((folder / "people.csv").read_bytes().splitlines()) == 21
+        resumed = mmskit("batch", "resume", listed["campaign"], "--yes")
+        assert resumed.code == 0, resumed.err
+        assert len(as_demo.inbox) == 2
+
+
+def test_a_password_on_the_command_line_is_refused(mmskit):
+    """Everyone on the machine could read it; it is not repeated either."""
+    done = mmskit("batch", "status", "--outbox", "postgresql://me:geheim123@127.0.0.1:9/x")
+    assert done.code == 2
+    assert "MMSKIT_OUTBOX" in done.err
+    assert "geheim123" not in done.err
+
+
+def test_a_database_that_cannot_be_reached_is_said(mmskit, monkeypatch):
+    """One sentence, without the password."""
+    monkeypatch.setenv("MMSKIT_OUTBOX", "postgresql://me:geheim123@127.0.0.1:9/x")
+    done = mmskit("batch", "status")
+    assert done.code == 1
+    assert "127.0.0.1" in done.err
+    assert "geheim123" not in done.err
+    assert "Traceback" not in done.err

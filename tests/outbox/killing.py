@@ -15,12 +15,12 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from ledger import Ledger, serving
 
@@ -66,7 +66,7 @@ class Sender:
         self._process.wait(30)
         self._process.stdout.close()
 
-    def start(self, folder: Path, seconds: float) -> None:
+    def start(self, folder: Path | str, seconds: float) -> None:
         """Begin to send a campaign, with a deadline for each submission."""
         assert self._process.stdin
         self._process.stdin.write(f"{folder} {seconds}\n")
@@ -132,13 +132,13 @@ class Proof:
         try:
             self._send(folder, chance, books)
             with Campaign.open(folder) as campaign:
-                check(campaign, self.ledger)
+                check(read_people(campaign), self.ledger)
                 self._report(campaign, chance, books, thorough=seed % THOROUGH == 0)
                 self._decide(campaign)
             self.ledger.random = None
             self._send(folder, None, books)
             with Campaign.open(folder) as campaign:
-                check(campaign, self.ledger)
+                check(read_people(campaign), self.ledger)
             assert len(self.ledger.charged) == PEOPLE, "somebody was never sent to"
         finally:
             shutil.rmtree(folder)
@@ -171,16 +171,14 @@ class Proof:
     ) -> None:
         """Let the platform report, out of order and some twice, and settle what it proves."""
         journal = Journal(self.folder / f"journal-{campaign.id}")
-        told = _tell(journal, self.ledger, chance, thorough=thorough)
+        told = tell(journal, self.ledger, chance, thorough=thorough)
         books.doubts = len(campaign.status().doubts)
         _, settled = campaign.read_reports(journal)
         books.proved = len(settled)
-        check(campaign, self.ledger)
         shutil.rmtree(journal.folder)
-        for mobile, state, status in _read(campaign, "r.mobile, s.state, r.status"):
-            charged = str(mobile) in self.ledger.charged
-            assert charged == (state == "accepted"), "a report did not settle its doubt"
-            assert (str(mobile) in told) == (status is not None), "a report was lost"
+        people = read_people(campaign)
+        check(people, self.ledger)
+        check_reports(people, self.ledger, told)
         if thorough:
             for person in campaign.people():
                 was_told = person.outcome in {"delivered", "failed"}
@@ -192,7 +190,7 @@ class Proof:
             campaign.resolve(doubt.shard, "ready")
 
 
-def _tell(journal: Journal, ledger: Ledger, chance: random.Random, *, thorough: bool) -> set[str]:
+def tell(journal: Journal, ledger: Ledger, chance: random.Random, *, thorough: bool) -> set[str]:
     """Keep what the platform answers when it is asked for reports; whom they are about."""
     now = datetime.now(CHINA).replace(microsecond=0)
     reports = [
@@ -209,11 +207,19 @@ def _tell(journal: Journal, ledger: Ledger, chance: random.Random, *, thorough: 
     return {report.mobile for report in reports}
 
 
-def _read(campaign: Campaign, columns: str) -> list[tuple[Any, ...]]:
+PEOPLE_AND_SHARDS = """
+SELECT r.mobile, s.state, s.msgid, r.status FROM recipients r JOIN shards s ON s.number = r.shard
+"""
+
+People = Sequence[tuple[int, str, str, str | None]]
+"""Number, state and msgid of the shard, and the code that is shown."""
+
+
+def read_people(campaign: Campaign) -> People:
     """Every recipient and their shard, read past mmskit."""
-    joined = f"SELECT {columns} FROM recipients r JOIN shards s ON s.number = r.shard"  # noqa: S608
+    campaign.status()  # makes a doubt of what the last sender left behind
     with closing(sqlite3.connect(campaign.folder / "campaign.db")) as db:
-        return db.execute(joined).fetchall()
+        return db.execute(PEOPLE_AND_SHARDS).fetchall()
 
 
 def _count_ready(folder: Path) -> int:
@@ -228,11 +234,10 @@ def check_charges(ledger: Ledger) -> None:
     assert not ledger.twice, f"{len(ledger.twice)} people were charged twice"
 
 
-def check(campaign: Campaign, ledger: Ledger) -> None:
+def check(people: People, ledger: Ledger) -> None:
     """Compare a campaign with the platform's own books."""
     check_charges(ledger)
-    campaign.status()  # makes a doubt of what the last sender left behind
-    for mobile, state, msgid in _read(campaign, "r.mobile, s.state, s.msgid"):
+    for mobile, state, msgid, _ in people:
         msgids = ledger.charged.get(str(mobile))
         if msgids is None:
             assert state != "accepted", "somebody counts as accepted who never was"
@@ -241,17 +246,29 @@ def check(campaign: Campaign, ledger: Ledger) -> None:
             assert flagged, f"somebody was charged, and is listed as {state}"
 
 
+def check_reports(people: People, ledger: Ledger, told: Container[str]) -> None:
+    """Whoever was charged was proved to be, and whoever was reported is shown as reported."""
+    for mobile, state, _, status in people:
+        charged = str(mobile) in ledger.charged
+        assert charged == (state == "accepted"), "a report did not settle its doubt"
+        assert (str(mobile) in told) == (status is not None), "a report was lost"
+
+
+def make_batch(count: int = PEOPLE) -> PersonalBatch:
+    """A small text for each of many people."""
+    picture = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+    people = ((f"138{number:08}", {"姓名": f"no. {number}"}) for number in range(count))
+    return PersonalBatch("积分", Picture(picture), "Dear {姓名}", people)
+
+
 @contextmanager
 def proving(folder: Path, way: str = "") -> Iterator[Proof]:
     """Make everything that rounds share; ``way`` names a mistake that is made on purpose."""
     ledger = Ledger()
     with serving(ledger) as url, Sender(way) as sender:
-        picture = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
-        people = ((f"138{number:08}", {"姓名": f"no. {number}"}) for number in range(PEOPLE))
-        batch = PersonalBatch("积分", Picture(picture), "Dear {姓名}", people)
         account = Account("demo", "demo1234", "0123456789abcdef" * 2, url, name="demo")
         campaign = Campaign.create(
-            batch, account, folder=folder / "made", max_recipients=SHARD, rate=10_000_000
+            make_batch(), account, folder=folder / "made", max_recipients=SHARD, rate=10_000_000
         )
         campaign.close()
         yield Proof(ledger, sender, campaign.folder, folder)

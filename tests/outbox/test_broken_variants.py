@@ -16,7 +16,17 @@ import test_people
 
 from mmskit import Journal
 from mmskit.errors import InsufficientBalanceError
-from mmskit.outbox import building, campaign, evidence, making, matching, people, sending, shards
+from mmskit.outbox import (
+    building,
+    campaign,
+    evidence,
+    local,
+    making,
+    matching,
+    people,
+    sending,
+    shards,
+)
 
 Patch = pytest.MonkeyPatch
 
@@ -61,8 +71,7 @@ def do_not_lock(patch: Patch) -> None:
 
 def do_not_compare_files(patch: Patch) -> None:
     """Reads what there is, whether it is what was frozen or not."""
-    for module in (campaign, sending):
-        patch.setattr(module, "read_frozen", lambda path, _: path.is_file() and path.read_bytes())
+    patch.setattr(local, "read_frozen", lambda path, _: path.is_file() and path.read_bytes())
 
 
 def do_not_compare_the_campaign(patch: Patch) -> None:

@@ -148,7 +148,7 @@ def test_a_form_that_was_dropped_for_its_size_is_halved(make, monkeypatch):
     assert [len(read_people(xml)) for xml in client.sent] == [10, *[5] * 8]
     arrived = [one for xml in client.sent[1:] for one in read_people(xml)]
     assert sorted(arrived) == [(n, f"尊敬的{f['姓名']}") for n, f in people(40)]
-    with closing(sqlite3.connect(campaign.folder / "campaign.db")) as db:
+    with campaign._store.reading() as db:
         (said,) = db.execute("SELECT said FROM shards WHERE number = 1").fetchone()
     assert "campaigns.cut" in said
     assert "post size" in str(text("campaigns.cut", size=1, limit=1))

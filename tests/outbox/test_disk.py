@@ -16,7 +16,7 @@ from outbox_fakes import ACCOUNT, NoPace, ToldClient, batch, lost
 
 from mmskit.errors import JournalError
 from mmskit.outbox import Campaign
-from mmskit.outbox.store import Store
+from mmskit.outbox.store import SqliteStore
 from mmskit.texts import text
 
 HERE = Path(__file__).parent
@@ -123,14 +123,14 @@ def test_files_that_cannot_grow_stop_it_too(make):
 @pytest.fixture
 def careless(monkeypatch):
     """A store that hides the disk's errors."""
-    whole = Store.transaction
+    whole = SqliteStore.transaction
 
     @contextmanager
-    def transaction(self: Store):
+    def transaction(self: SqliteStore):
         with suppress(JournalError), whole(self) as db:
             yield db
 
-    monkeypatch.setattr(Store, "transaction", transaction)
+    monkeypatch.setattr(SqliteStore, "transaction", transaction)
 
 
 @pytest.mark.usefixtures("careless")

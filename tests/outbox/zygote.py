@@ -16,7 +16,7 @@ from contextlib import suppress
 from mmskit import Account, Client
 from mmskit.errors import MMSKitError
 from mmskit.outbox import Campaign, shards
-from mmskit.outbox.store import Store
+from mmskit.outbox.database import Store
 
 PAUSED, FAILED = 3, 1
 
@@ -27,7 +27,7 @@ def break_it(way: str) -> None:
         shards.doubt = lambda store, shard, _said, _now: shards.step_back(store, shard)
     elif way == "sends_again_after_a_crash":
 
-        def recover(store: Store) -> int:
+        def recover(store: Store, *_: object) -> int:
             with store.transaction() as db:
                 db.execute("UPDATE shards SET state = 'ready' WHERE state = 'sending'")
             return 0
