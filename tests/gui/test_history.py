@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mmskit import Account, Campaign, PersonalBatch, Picture
 from mmskit_gui.account_book import AccountChoice
+from mmskit_gui.app import Desk
 from mmskit_gui.windows.history_window import HistoryWindow
 
 GOOD, FAILS, BLOCKED = "13811299901", "13811299902", "13811299904"
@@ -248,3 +249,36 @@ def test_an_account_that_is_gone(qtbot, postbox, window, mms_sandbox):
     window.wiring._show_fetching()
     assert not window.bar.fetch.isEnabled()
     assert window.pane.isVisible()
+
+
+def test_reports_that_cannot_be_fetched(qtbot, postbox, window, mms_sandbox):
+    """Why nothing could be fetched is said, and what was known stays."""
+    choice = keep(postbox, mms_sandbox.url)
+    send(qtbot, postbox, choice, [GOOD])
+    wait(qtbot, lambda: counts(window) and counts(window).delivered == 1)
+    wrong = Account("demo", "demo1234", "f" * 32, mms_sandbox.url, "shop")
+    postbox.keep_for_session(wrong)
+    window.bar.fetch.click()
+    assert not window.bar.fetch.isEnabled()
+    wait(qtbot, window.notices.isVisible)
+    wait(qtbot, window.bar.fetch.isEnabled)
+    assert counts(window).delivered == 1
+
+
+def test_one_window_from_every_menu(qtbot, qapp, look, tmp_path):
+    """Ctrl+H opens one history, whichever window asks, and a message from it a window of its own."""
+    desk = Desk(qapp, tmp_path / "home")
+    first, second = desk.open_window(), desk.open_window()
+    for window in (first, second):
+        action = window.actions_by_name["history"]
+        assert action.shortcut().toString() == "Ctrl+H"
+        action.trigger()
+    history = desk.history
+    assert history.isVisible()
+    history.message_wanted.emit(making.message())
+    assert [window.document.message for window in desk.windows][-1] == making.message()
+    assert len(desk.windows) == 3
+    history.close()
+    assert desk.history is None
+    desk.close_all()
+    desk.stop()
