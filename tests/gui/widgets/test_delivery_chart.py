@@ -96,3 +96,11 @@ def test_times_are_as_exact_as_they_need_be():
     assert say_clock(WHEN, timedelta(minutes=5)) == "09:00:00"
     assert say_clock(WHEN, timedelta(hours=5)) == "09:00"
     assert say_clock(WHEN, timedelta(days=5)) == "11-27 09:00"
+
+
+def test_points_stand_where_their_time_and_count_are():
+    """From edge to edge in time, from the bottom up in count, in proportion."""
+    scale = ChartScale(QRectF(100, 20, 200, 80), [1000, 1050, 1200], 8)
+    assert scale.values == [0, 2, 4, 6, 8]
+    line = [(point.x(), point.y()) for point in scale.find_line([0, 4, 8])]
+    assert line == [(100, 100), (150, 60), (300, 20)]
