@@ -516,6 +516,7 @@ class Tour:
     def _see_batch_sent(self, window: BatchWindow) -> None:
         """Sending to the sandbox, then to somewhere that costs money and does not answer."""
         postbox = self.services.postbox
+        self.services.settings.account = ""  # the sandbox, whatever was chosen in earlier scenes
         window.sending.send()
         dialog = window.sending.dialog
         if dialog is None:
