@@ -1,8 +1,9 @@
 """A million recipients as batch XML: memory over the idle interpreter, and speed against the obvious way.
 
 The obvious way reads with csv.DictReader, fills the template with str.replace, quotes with
-urllib.parse.quote and builds an ElementTree. It neither checks numbers and sizes nor finds who is
-there twice, which PersonalBatch does. It is measured on 100,000 recipients, because it holds them all. Every figure is of a process of its own. Speeds are by the processor's time, so that neighbours on
+urllib.parse.quote, builds an ElementTree and writes it. It neither checks numbers and sizes nor
+finds who is there twice, hashes and makes durable, which PersonalBatch.export does. It is measured
+on 100,000 recipients, because it holds them all. Every figure is of a process of its own. Speeds are by the processor's time, so that neighbours on
 the machine count for little, and what making up the recipients takes is taken off all of them.
 """
 
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 MANY = 1_000_000
 FEW = 100_000
 TITLE = "双十一大促"
-TEXT = "尊敬的{姓名}，双十一大促开始了：全场五折，凭券码 {券码} 到店再减 20 元，回 T 退订"
+TEXT = (
+    "尊敬的{姓名}，双十一大促开始了：全场五折起，满三百减四十，"
+    "凭券码 {券码} 到店再减二十元，活动截止本月底，详情致电客服，回 T 退订"
+)
 NAMES = ("张三", "李四丰", "王小五", "欧阳修远", "Ann Lee")
 OBVIOUS = ("obvious_texts", "obvious_template", "obvious_list")
 
@@ -65,19 +69,21 @@ def run_idle(_: Path) -> int:
 
 def run_obvious_texts(_: Path) -> int:
     """ElementTree and urllib.parse.quote on texts that are filled in already."""
-    return _build_tree(make_texts(FEW))
+    return len(_build_tree(make_texts(FEW))) and FEW
 
 
 def run_obvious_template(_: Path) -> int:
     """The same, with the template to fill in."""
-    return _build_tree(_fill(make_people(FEW)))
+    return len(_build_tree(_fill(make_people(FEW)))) and FEW
 
 
 def run_obvious_list(folder: Path) -> int:
-    """The same, from a CSV file through csv.DictReader."""
+    """The same, from a CSV file through csv.DictReader, to a file."""
     with (folder / "list.csv").open(encoding="utf-8", newline="") as file:
         rows = islice(csv.DictReader(file), FEW)
-        return _build_tree(_fill((row["手机号"], row) for row in rows))
+        tree = _build_tree(_fill((row["手机号"], row) for row in rows))
+    (folder / "obvious.xml").write_bytes(tree)
+    return FEW
 
 
 def _fill(people: Iterable[tuple[str, dict[str, str]]]) -> Iterator[tuple[str, str]]:
@@ -85,7 +91,7 @@ def _fill(people: Iterable[tuple[str, dict[str, str]]]) -> Iterator[tuple[str, s
         yield number, TEXT.replace("{姓名}", fields["姓名"]).replace("{券码}", fields["券码"])
 
 
-def _build_tree(entries: Iterator[tuple[str, str]]) -> int:
+def _build_tree(entries: Iterator[tuple[str, str]]) -> bytes:
     import xml.etree.ElementTree as ET  # noqa: PLC0415
     from urllib.parse import quote  # noqa: PLC0415
 
@@ -98,8 +104,8 @@ def _build_tree(entries: Iterator[tuple[str, str]]) -> int:
         data = ET.SubElement(body, "mmsBodyData")
         ET.SubElement(data, "mmsMobile").text = number
         ET.SubElement(data, "mmsTextContent").text = quote(said, safe="")
-    assert len(ET.tostring(root, encoding="utf-8", xml_declaration=True)) > FEW  # noqa: S101
-    return FEW
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def run_encode(_: Path) -> int:
@@ -124,10 +130,20 @@ def run_personal(_: Path) -> int:
 
 
 def run_list(folder: Path) -> int:
-    """PersonalBatch from a CSV file: read, checked, filled, cut."""
-    from mmskit import read_recipients  # noqa: PLC0415
+    """A CSV file exported: read, checked, filled, cut, hashed, and durable on disk."""
+    from mmskit import PersonalBatch, read_recipients  # noqa: PLC0415
 
-    return _cut(read_recipients(folder / "list.csv"))
+    batch = PersonalBatch(TITLE, make_picture(), TEXT, read_recipients(folder / "list.csv"))
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        return batch.export(Path(place) / "out").manifest.recipients
+
+
+def run_preview(folder: Path) -> int:
+    """What every recipient of a CSV file would get, and how large it is."""
+    from mmskit import PersonalBatch, read_recipients  # noqa: PLC0415
+
+    batch = PersonalBatch(TITLE, make_picture(), TEXT, read_recipients(folder / "list.csv"))
+    return sum(1 for _ in batch.preview())
 
 
 def _cut(recipients: object) -> int:
@@ -159,6 +175,7 @@ CASES: dict[str, Callable[[Path], int]] = {
     "decode": run_decode,
     "personal": run_personal,
     "list": run_list,
+    "preview": run_preview,
 }
 
 
@@ -208,19 +225,22 @@ def main() -> None:
             peer: statistics.median(measure(peer, folder)[0] for _ in range(3)) for peer in OBVIOUS
         }
         print(
-            f"batch XML of {MANY:,} recipients (goals: 5 x ElementTree and urllib.parse.quote,"
-            f" at most 64 MiB over the idle interpreter's {idle:.0f} MiB)"
+            f"batch XML of {MANY:,} recipients, texts of 70 characters (goals: a list on disk 8 x"
+            f" csv, ElementTree and urllib.parse.quote; at most 64 MiB over the idle"
+            f" interpreter's {idle:.0f} MiB)"
         )
         for case, peer, said in (
             ("encode", "obvious_texts", "encode_batch"),
             ("personal", "obvious_template", "PersonalBatch, pairs"),
-            ("list", "obvious_list", "PersonalBatch, CSV file"),
+            ("list", "obvious_list", "CSV file to export on disk"),
+            ("preview", None, "preview of a CSV file"),
             ("decode", None, "encode_batch + decode_batch"),
         ):
             rate, peak = measure(case, folder)
             ratio = f"{rate / peers[peer]:.1f} x" if peer else ""
-            print(f"  {said:<28}{rate:>9,.0f}/s {ratio:>7}   + {peak - idle:.0f} MiB")
-        print(f"  {'the obvious way':<28}{peers['obvious_texts']:>9,.0f}/s")
+            print(f"  {said:<34}{rate:>9,.0f}/s {ratio:>7}   + {peak - idle:.0f} MiB")
+        for peer, said in zip(OBVIOUS, ("texts", "pairs", "CSV file on disk"), strict=True):
+            print(f"  {'the obvious way, ' + said:<34}{peers[peer]:>9,.0f}/s")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mmskit_gui.app import Desk
+    from mmskit_gui.windows.batch.window import BatchWindow
     from mmskit_gui.windows.main_window import MainWindow
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -49,6 +50,8 @@ def main() -> None:
             ("fit", f"still while fitting {FRAMES} photos of 12 megapixels"),
             ("list", f"still while loading a list of {ROWS:,} rows"),
             ("send", "still while sending to a sandbox"),
+            ("batch", f"still while opening a batch of {ROWS:,} rows, all measured"),
+            ("pages", f"still while turning pages and scrolling {ROWS:,} rows"),
         ):
             found = run(name, folder)
             rest = f"in {found['seconds']:.1f} s; its own work {found['work']:.0f} ms"
@@ -107,6 +110,10 @@ def prepare(folder: Path) -> None:
     mmskit.save_message(mmskit.Message("二十张照片", photos), folder / "photos.mmsx")
     rows = "".join(f"{13_000_000_000 + number}\n" for number in range(ROWS))
     (folder / "list.csv").write_text(f"手机号\n{rows}", encoding="utf-8")
+    people = "".join(
+        f"客户{number},{13_000_000_000 + number},{number * 37 % 5000}\n" for number in range(ROWS)
+    )
+    (folder / "people.csv").write_text(f"姓名,手机号,积分\n{people}", encoding="utf-8")
 
 
 # --- in a process of its own
@@ -333,6 +340,58 @@ def measure_send(_folder: Path) -> dict[str, float]:
         raise SystemExit("the reports did not come")
     end_sandbox(desk)
     return found
+
+
+def measure_batch(folder: Path) -> dict[str, float]:
+    """How long the window stands still while a long list is read and every message measured."""
+    desk = begin()
+    window = open_batch(desk)
+    watch = Watch()
+    window.choosing.open_list(folder / "people.csv")
+    wait(lambda: window.document.recipients == ROWS and not window.document.busy)
+    found = watch.tell()
+    end_sandbox(desk)
+    return found
+
+
+def measure_pages(folder: Path) -> dict[str, float]:
+    """How long the window stands still while one goes through a long list."""
+    desk = begin()
+    window = open_batch(desk)
+    window.choosing.open_list(folder / "people.csv")
+    wait(lambda: window.document.recipients == ROWS and not window.document.busy)
+    settle(desk)
+    bar = window.rows.view.verticalScrollBar()
+    watch = Watch()
+    for step in range(200):
+        window.document.show_place(step * 977 % ROWS)
+        pass_events()
+        bar.setValue(bar.maximum() * step // 200)
+        pass_events()
+    found = watch.tell()
+    end_sandbox(desk)
+    return found
+
+
+def pass_events() -> None:
+    """Let what was changed be painted."""
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    QApplication.processEvents()
+
+
+def open_batch(desk: Desk) -> BatchWindow:
+    """The window of personalised batches with a text and a picture."""
+    import mmskit  # noqa: PLC0415 - not before the clock of a child runs
+
+    window = desk.open_batch()
+    window.document.set_title("积分提醒")
+    window.document.set_text("尊敬的{姓名|客户}，您的积分 {积分} 将于年底到期，到店即可兑换。")
+    picture = SAMPLES / "personal" / "picture.jpg"
+    window.document.set_picture(mmskit.Picture.open(picture))
+    wait(lambda: window.document.draft.picture is not None and not window.document.busy)
+    settle(desk)
+    return window
 
 
 def open_document(desk: Desk, path: Path) -> MainWindow:

@@ -474,7 +474,7 @@ class Tour:
         self._settle_batch(window)
         self.see("batch-empty", window)
         folder = self.services.settings.folder
-        window.wiring.open_list(write_people(folder / "会员名单.csv"))
+        window.choosing.open_list(write_people(folder / "会员名单.csv"))
         document.set_title("会员积分提醒")
         document.set_text(_TEMPLATE + "{积份}")
         picture = mmskit.Picture.open(SAMPLES / "personal" / "picture.jpg")

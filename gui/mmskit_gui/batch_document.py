@@ -6,20 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 import mmskit
-from mmskit.errors import TemplateError
 from mmskit.personal.template import Template
 from mmskit_gui.batch_draft import BatchDraft, ListChoice
 from mmskit_gui.batch_issues import BatchFacts, BatchIssue, find_issues
 from mmskit_gui.batch_keeping import BatchKeeping
-from mmskit_gui.batch_list import ListFacts, ListIndex, read_facts, read_index
-from mmskit_gui.batch_measures import Measures, fit_batch_picture, measure
-from mmskit_gui.tasks import Lane, Report, Task, Tasks
+from mmskit_gui.batch_list import ListIndex
+from mmskit_gui.batch_measures import Measures
+from mmskit_gui.batch_measuring import BatchMeasuring
+from mmskit_gui.batch_picture import BatchPicture
+from mmskit_gui.batch_reading import BatchReading
+from mmskit_gui.tasks import Tasks
 
-_SETTLED: Final = 150
-"""Milliseconds without typing until all messages are measured anew."""
 _RESERVED: Final = 1_500
 """Bytes of text that a picture leaves room for at least: 500 Chinese characters."""
 
@@ -29,8 +29,6 @@ class BatchDocument(QObject):
 
     Attributes:
         draft: what was written so far.
-        index: the list as it was read, or None.
-        measures: what every message takes, or None while it is not known.
         place: which recipient is shown, from 0.
 
     Signals:
@@ -61,23 +59,42 @@ class BatchDocument(QObject):
         self._tasks = tasks
         self._keeping = BatchKeeping(tasks, kept, self)
         self._keeping.failed.connect(self.failed)
+        self._list = BatchReading(tasks, self)
+        self._picture = BatchPicture(tasks, self)
+        self._known = BatchMeasuring(tasks, self)
         self.draft = BatchDraft()
-        self.index: ListIndex | None = None
-        self.measures: Measures | None = None
         self.place = 0
-        self.template: Template | None = None
-        self._template_error: TemplateError | None = None
-        self.list_error: mmskit.MMSKitError | None = None
-        self._problems: tuple[mmskit.Problem, ...] = ()
-        self._reading: Task | None = None
-        self._measuring = False
-        self._fitting: Task | None = None
-        self._settling = QTimer(self, singleShot=True, interval=_SETTLED)
-        self._settling.timeout.connect(self._measure)
-        self._facts = ListFacts()
+        self._known.measured.connect(self._tell)
+        self._known.failed.connect(self.failed)
+        self._list.progressed.connect(self.reading)
+        self._list.read.connect(self._look)
+        self._list.found.connect(self.changed)
+        self._picture.busy_changed.connect(self.fitting)
+        self._picture.fitted.connect(self._take_picture)
+        self._picture.failed.connect(self._lose_picture)
         self.take_draft(self._keeping.load())
 
     # --- what it is
+
+    @property
+    def index(self) -> ListIndex | None:
+        """The list as it was read, or None."""
+        return self._list.index
+
+    @property
+    def measures(self) -> Measures | None:
+        """What every message takes, or None while it is not known."""
+        return self._known.measures
+
+    @property
+    def template(self) -> Template | None:
+        """The text, taken apart; None where it cannot be."""
+        return self._known.template
+
+    @property
+    def list_error(self) -> mmskit.MMSKitError | None:
+        """Why the list cannot be read, or None."""
+        return self._list.error
 
     @property
     def people(self) -> int:
@@ -87,12 +104,12 @@ class BatchDocument(QObject):
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the list's columns, also before it is clear which one holds the numbers."""
-        return self._facts.columns if self.index is None else self.index.columns
+        return self._list.facts.columns if self.index is None else self.index.columns
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """The names of the sheets, where the list is a workbook."""
-        return self._facts.sheets
+        return self._list.facts.sheets
 
     @property
     def issues(self) -> list[BatchIssue]:
@@ -102,8 +119,8 @@ class BatchDocument(QObject):
                 self.draft,
                 self.index,
                 self.list_error,
-                self._template_error,
-                self._problems,
+                self._known.template_error,
+                self._known.problems,
                 self.measures,
             )
         )
@@ -111,7 +128,7 @@ class BatchDocument(QObject):
     @property
     def busy(self) -> bool:
         """Whether the list is being read, the picture made, or something is to be measured."""
-        return bool(self._reading or self._fitting or self._measuring)
+        return self._list.busy or self._picture.busy or self._known.busy
 
     @property
     def ready(self) -> bool:
@@ -145,22 +162,20 @@ class BatchDocument(QObject):
 
     def open_list(self, choice: ListChoice) -> None:
         """Read another list, or the same one otherwise."""
+        self.place = 0
+        self._list.open(choice)
         self._edit(replace(self.draft, listed=choice))
-        self._read()
 
     def cancel_reading(self) -> None:
         """Stop reading the list; there is none then."""
-        if self._reading is not None:
-            self._reading.cancel()
-            self._end_reading()
+        if self._list.busy:
             self.close_list()
 
     def close_list(self) -> None:
         """Do without a list."""
-        self.index = self.measures = self.list_error = None
-        self._facts = ListFacts()
+        self._list.close()
+        self.place = 0
         self._edit(replace(self.draft, listed=None))
-        self._parse()
 
     # --- title, text and picture
 
@@ -168,63 +183,44 @@ class BatchDocument(QObject):
         """Write another title."""
         if title != self.draft.title:
             self._edit(replace(self.draft, title=title))
-            self._look_after()
 
     def set_text(self, said: str) -> None:
         """Write another template."""
         if said != self.draft.text:
             self._edit(replace(self.draft, text=said))
-            self._parse()
 
     def set_picture(self, original: mmskit.Picture | None) -> None:
         """Take another picture, made as small as it must be; or none."""
+        self._picture.cancel()
         if original is None:
-            self._cancel_fitting()
             self._edit(replace(self.draft, original=None, picture=None))
-            self._look_after()
         else:
             self._edit(replace(self.draft, original=original))
             self.fit_picture()
 
     def fit_picture(self) -> None:
         """Make the picture as good as it can be beside the longest text."""
-        original = self.draft.original
-        if original is None:
-            return
-        measures = self.measures
-        longest = 0
+        measures, longest = self.measures, 0
         if measures is not None and len(measures.text_bytes):
             longest = measures.text_bytes[measures.longest]
-        room = max(longest, _RESERVED)
-
-        def take(picture: mmskit.Picture) -> None:
-            self._end_fitting()
-            self._edit(replace(self.draft, picture=picture))
-            self._look_after()
-            if picture != original:
-                self.picture_fitted.emit(len(original.data), len(picture.data))
-
-        def fail(error: mmskit.MMSKitError) -> None:
-            self._end_fitting()
-            if self.draft.picture is None:
-                self._edit(replace(self.draft, original=None))
-            self.failed.emit(error)
-
-        self._fitting = self._tasks.run(
-            lambda _: fit_batch_picture(original, room),
-            take,
-            failed=fail,
-            owner=self,
-            lane=Lane.FIT,
-        )
-        self.fitting.emit(True)
+        if self.draft.original is not None:
+            self._picture.fit(self.draft.original, max(longest, _RESERVED))
 
     def cancel_fitting(self) -> None:
         """Leave the picture as it was before."""
-        if self._fitting is not None:
-            self._cancel_fitting()
+        if self._picture.cancel():
             kept = self.draft.original if self.draft.picture is not None else None
             self._edit(replace(self.draft, original=kept))
+
+    def _take_picture(self, original: mmskit.Picture, picture: mmskit.Picture) -> None:
+        self._edit(replace(self.draft, picture=picture))
+        if picture != original:
+            self.picture_fitted.emit(len(original.data), len(picture.data))
+
+    def _lose_picture(self, error: mmskit.MMSKitError) -> None:
+        if self.draft.picture is None:
+            self._edit(replace(self.draft, original=None))
+        self.failed.emit(error)
 
     # --- turning pages
 
@@ -259,124 +255,23 @@ class BatchDocument(QObject):
 
     def take_draft(self, draft: BatchDraft) -> None:
         """Go on with another draft."""
-        self.cancel_reading()
-        self._cancel_fitting()
-        self.index = self.list_error = None
-        self._facts = ListFacts()
+        self._picture.cancel()
+        self._list.close()
         self.place = 0
-        self._edit(draft)
         if draft.listed is not None:
-            self._read()
-        self._parse()
+            self._list.open(draft.listed)
+        self._edit(draft)
 
     def _edit(self, draft: BatchDraft) -> None:
         self.draft = draft
         self._keeping.keep(draft)
+        self._look()
+
+    def _look(self) -> None:
+        """Find out what is to be known of the draft and its list."""
+        self._known.look(self.draft, self.index)
+        self._tell()
+
+    def _tell(self) -> None:
         self.changed.emit()
         self.shown.emit()
-
-    # --- what is slow
-
-    def _read(self) -> None:
-        choice = self.draft.listed
-        if choice is None:
-            return
-        self.index = self.measures = self.list_error = None
-        self._facts = ListFacts()
-        self.place = 0
-
-        def take(index: ListIndex) -> None:
-            self._end_reading()
-            self.index = index
-            if index.listed.sheet:
-                self._find_facts(choice)
-            self._parse()
-
-        def fail(error: mmskit.MMSKitError) -> None:
-            self._end_reading()
-            self.list_error = error
-            self._find_facts(choice)
-            self._parse()
-
-        self._reading = self._tasks.run(
-            lambda report: read_index(choice, report),
-            take,
-            failed=fail,
-            progressed=self.reading.emit,
-            owner=self,
-            lane=Lane.LIST,
-        )
-        self.reading.emit(0.0)
-        self.changed.emit()
-
-    def _find_facts(self, choice: ListChoice) -> None:
-        """Find out what can be chosen; of a file that is no list, nothing can."""
-
-        def take(facts: ListFacts) -> None:
-            if self.draft.listed == choice:
-                self._facts = facts
-                self.changed.emit()
-
-        self._tasks.run(lambda _: read_facts(choice), take, owner=self, quick=True)
-
-    def _end_reading(self) -> None:
-        self._reading = None
-        self.reading.emit(None)
-
-    def _cancel_fitting(self) -> None:
-        if self._fitting is not None:
-            self._fitting.cancel()
-            self._end_fitting()
-
-    def _end_fitting(self) -> None:
-        self._fitting = None
-        self.fitting.emit(False)
-
-    def _parse(self) -> None:
-        """Take the template apart, and have everything measured that hangs on it."""
-        self.template = self._template_error = None
-        try:
-            template = Template(self.draft.text)
-            if self.index is not None:
-                template.check(self.index.columns)
-            self.template = template
-        except TemplateError as error:
-            self._template_error = error
-        self._look_after()
-
-    def _look_after(self) -> None:
-        """Measure when the person has stopped typing."""
-        self.measures = None
-        self._measuring = True
-        self._settling.start()
-        self.changed.emit()
-        self.shown.emit()
-
-    def _measure(self) -> None:
-        index, draft = self.index, self.draft
-        template = self.template if draft.text.strip() else None
-
-        def work(report: Report) -> tuple[tuple[mmskit.Problem, ...], Measures | None]:
-            problems = _find_shared_problems(draft)
-            if index is None or template is None:
-                return problems, None
-            return problems, measure(index, template, draft.picture, report)
-
-        def take(found: tuple[tuple[mmskit.Problem, ...], Measures | None]) -> None:
-            self._problems, self.measures = found
-            self._measuring = False
-            self.changed.emit()
-            self.shown.emit()
-
-        self._tasks.run(work, take, failed=self.failed.emit, owner=self, lane=Lane.CHECK)
-
-
-def _find_shared_problems(draft: BatchDraft) -> tuple[mmskit.Problem, ...]:
-    """What is wrong with title and picture; the text is judged with its list."""
-    picture = draft.picture
-    if picture is None:
-        titled = mmskit.Message(draft.title, [mmskit.Frame(text=".")])
-        found = mmskit.check(titled)
-    else:
-        found = mmskit.PersonalBatch(draft.title, picture, ".", ()).find_problems()
-    return tuple(problem for problem in found if problem.severity == "error")

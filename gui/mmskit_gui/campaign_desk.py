@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from mmskit.account import Account
-from mmskit.errors import MMSKitError
 from mmskit.texts import Text, text
 from mmskit_gui.account_book import ENVIRONMENT, SANDBOX, AccountChoice
 from mmskit_gui.account_desk import AccountDesk, Failed
+from mmskit_gui.campaign_following import CampaignFollowing
 from mmskit_gui.campaign_process import CampaignProcess
 from mmskit_gui.campaign_reports import CampaignReports
 from mmskit_gui.campaign_state import CampaignState, list_states, read_state
@@ -29,7 +29,6 @@ Decision = Literal["accepted", "ready", "abandoned"]
 MakeCampaign = Callable[[Account, Path, Report], "Campaign"]
 """Makes a campaign for an account in the folder of all campaigns; tells how far it is."""
 
-_LOOK_MS: Final = 400
 _GRACE: Final = 10.0
 
 
@@ -71,12 +70,9 @@ class CampaignDesk(QObject):
         self._reports.matched.connect(self.follow)
         self._processes: dict[Path, CampaignProcess] = {}
         self._starting: set[Path] = set()
-        self._followed: set[Path] = set()
-        self._states: dict[Path, CampaignState] = {}
-        self._looking = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self._look)
+        self._following = CampaignFollowing(tasks, self._is_alive, self)
+        self._following.changed.connect(self._reports.take)
+        self._following.changed.connect(self.changed)
 
     @property
     def home(self) -> Path:
@@ -198,12 +194,11 @@ class CampaignDesk(QObject):
 
     def follow(self, folder: Path) -> None:
         """Tell how a campaign stands, now and while a process is at it."""
-        self._followed.add(folder)
-        self._look()
+        self._following.follow(folder)
 
     def find(self, folder: Path) -> CampaignState | None:
         """What was told last of a campaign."""
-        return self._states.get(folder)
+        return self._following.find(folder)
 
     def list_all(self, done: Callable[[list[CampaignState]], None], failed: Failed) -> None:
         """Every campaign, the newest first."""
@@ -217,7 +212,8 @@ class CampaignDesk(QObject):
     def watch(self, state: CampaignState, failed: Failed = lambda _: None) -> None:
         """Fetch delivery reports for a campaign that is shown; the sandbox is not started for it."""
         choice = self.find_choice(state)
-        if choice is not None and not (choice.is_sandbox and not self._desk.has_sandbox):
+        asleep = choice is not None and choice.is_sandbox and not self._desk.has_sandbox
+        if choice is not None and state.begun and not asleep:
             self._desk.load(choice, lambda found: self._reports.follow(state.folder, found), failed)
 
     # --- deciding
@@ -246,8 +242,7 @@ class CampaignDesk(QObject):
             with _open(folder) as campaign:
                 campaign.discard()
 
-        self._followed.discard(folder)
-        self._states.pop(folder, None)
+        self._following.forget(folder)
         self._run(remove, lambda _: done(), failed)
 
     def stop(self) -> None:
@@ -255,10 +250,9 @@ class CampaignDesk(QObject):
 
         The sandbox ends with the app; whoever sends there comes to its end first.
         """
-        self._timer.stop()
-        self._followed.clear()
+        self._following.stop()
         for folder, process in self._processes.items():
-            state = self._states.get(folder)
+            state = self._following.find(folder)
             if process.alive and state is not None and state.account == NAME:
                 process.hurry()
                 process.wait(_GRACE)
@@ -280,45 +274,8 @@ class CampaignDesk(QObject):
         process = self._processes.get(folder)
         return process is not None and process.alive
 
-    def _look(self) -> None:
-        if self._looking or not self._followed:
-            return
-        self._looking = True
-        wanted = {folder: self._is_alive(folder) for folder in self._followed}
-        self._tasks.run(
-            lambda _: _read_all(wanted), self._take, failed=self._give_up, owner=self, quick=True
-        )
-
-    def _take(self, found: dict[Path, CampaignState | None]) -> None:
-        self._looking = False
-        for folder, state in found.items():
-            if state is None or not (state.sending or self._is_alive(folder)):
-                self._followed.discard(folder)
-            if state is not None and state != self._states.get(folder):
-                self._states[folder] = state
-                self._reports.take(state)
-                self.changed.emit(state)
-        if self._followed:
-            self._timer.start()
-        else:
-            self._timer.stop()
-
-    def _give_up(self, _error: object) -> None:
-        self._looking = False
-
 
 def _open(folder: Path) -> Campaign:
     from mmskit.outbox import Campaign  # noqa: PLC0415 - the app starts without it
 
     return Campaign.open(folder)
-
-
-def _read_all(wanted: dict[Path, bool]) -> dict[Path, CampaignState | None]:
-    """How campaigns stand; None for one that cannot be read, which is not asked for again."""
-    found: dict[Path, CampaignState | None] = {}
-    for folder, alive in wanted.items():
-        try:
-            found[folder] = read_state(folder, alive=alive)
-        except MMSKitError:
-            found[folder] = None
-    return found

@@ -39,7 +39,7 @@ class CampaignReports(QObject):
     def take(self, state: CampaignState) -> None:
         """Fetch no longer for a campaign of which everything is known."""
         status = state.status
-        over = not (state.sending or state.left or status.waiting or status.doubts)
+        over = not (state.sending or status.waiting or status.doubts)
         if over and self._journals.pop(state.folder, None) is not None:
             self._following.unwatch(state.folder)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Sized
 from itertools import islice
 from typing import Final
 
@@ -23,7 +24,7 @@ OnBadRow = Callable[[BadRow], None]
 AnyRecipient = Recipient | tuple[str, Mapping[str, str]]
 """A recipient as a program may give it: as such, or as number and fields."""
 
-_MOST: Final = 256
+_MOST: Final = 500
 _AS_SENT: Final = re.compile(r"[1-9][0-9]{6,14}")
 
 
@@ -47,6 +48,32 @@ def read_addressees(
         for one in bad:
             on_bad_row(one)
         yield block
+
+
+class BadRowsInOrder:
+    """Tells of bad rows in the order of the list, however far ahead it is read."""
+
+    def __init__(self, on_bad_row: OnBadRow) -> None:
+        self._on_bad_row = on_bad_row
+        self._found: list[BadRow] = []
+        self._waiting: deque[list[BadRow]] = deque()
+
+    def follow(self, recipients: RecipientList | Iterable[AnyRecipient]) -> Iterator[Block]:
+        """Everyone once, in order; who is left out waits for the others of the same block."""
+        for block in read_addressees(recipients, self._found.append):
+            self._waiting.append(self._found.copy())
+            self._found.clear()
+            yield block
+
+    def tell(self, more: Iterable[BadRow]) -> None:
+        """Tell of those who were left out of the next block, and of more of the same."""
+        for bad in sorted([*self._waiting.popleft(), *more], key=lambda one: one.row):
+            self._on_bad_row(bad)
+
+    def tell_rest(self) -> None:
+        """Tell of those behind the last block."""
+        for bad in self._found:
+            self._on_bad_row(bad)
 
 
 def leave_out(row: int, value: str, error: MMSKitError, on_bad_row: OnBadRow | None) -> None:
@@ -79,6 +106,8 @@ def _line_up(given: Sequence[Recipient]) -> Block:
 
 def _read_plain(recipients: Iterable[AnyRecipient], on_bad_row: OnBadRow | None) -> Iterator[Block]:
     seen = SeenNumbers()
+    if isinstance(recipients, Sized):
+        seen.expect(len(recipients))
     rest, position = iter(recipients), 1
     while given := list(islice(rest, _MOST)):
         block = _take_pairs(position, given)

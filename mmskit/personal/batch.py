@@ -14,7 +14,14 @@ from mmskit.errors import InvalidMessageError, UnsupportedMediaError
 from mmskit.limits import BATCH_BYTES, BATCH_PICTURE_KINDS, CONTENT_BYTES
 from mmskit.media.picture import Picture
 from mmskit.message import Frame, Message
-from mmskit.personal.addressees import AnyRecipient, OnBadRow, leave_out, read_addressees
+from mmskit.personal.addressees import (
+    AnyRecipient,
+    BadRowsInOrder,
+    OnBadRow,
+    leave_out,
+    name_bad_row,
+    read_addressees,
+)
 from mmskit.personal.export import Exported, OnProgress, Wishes, export
 from mmskit.personal.filling import Filler, find_picture_bytes, find_text_bytes
 from mmskit.personal.ordering import map_in_order
@@ -185,11 +192,22 @@ class PersonalBatch:
                 :meth:`shards`, on the way.
         """
         filler = Filler.make(self.template, self.picture)
-        blocks = read_addressees(self.recipients, on_bad_row)
-        for filled in map_in_order(filler.fill, blocks, executor):
-            for refusal in filled.refusals:
-                leave_out(refusal.row, refusal.number, refusal.error, on_bad_row)
+        if on_bad_row is None:
+            blocks = read_addressees(self.recipients, None)
+            for filled in map_in_order(filler.fill, blocks, executor):
+                for refusal in filled.refusals:
+                    leave_out(refusal.row, refusal.number, refusal.error, None)
+                yield from filled.encoded
+            return
+        told = BadRowsInOrder(on_bad_row)
+        given = told.follow(self.recipients)
+        for filled in map_in_order(filler.fill, given, executor):
+            told.tell(
+                name_bad_row(refusal.row, refusal.number, refusal.error)
+                for refusal in filled.refusals
+            )
             yield from filled.encoded
+        told.tell_rest()
 
 
 def _check_picture(picture: Picture) -> list[Problem]:

@@ -19,7 +19,7 @@ from mmskit.texts import Text, text
 MOST_CHARACTERS: Final = 1024 * 1024
 """The longest row that is read, in characters; a longer one is passed over and reported."""
 
-PIECE: Final = 60 * 1024
+PIECE: Final = 32 * 1024
 """How many characters are read at a time."""
 
 _DELIMITERS: Final = ",;\t"

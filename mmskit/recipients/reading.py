@@ -122,6 +122,8 @@ class RecipientList:
             given: Part | list[Row] = part
             if at_head:
                 given, at_head = _drop_head(part, self._head.row)
+                if given and self._table.done:
+                    sieve.expect(int(len(given) / self._table.done))
             yield sieve.sift(given)
 
 

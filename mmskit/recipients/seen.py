@@ -11,6 +11,7 @@ _WIDTH: Final = 11
 _FIRST_SLOTS: Final = 1 << 12
 _GROWTH: Final = 4
 _REBUILT: Final = 4_096
+_MOST_EXPECTED: Final = 1 << 21
 
 
 class SeenNumbers:
@@ -27,6 +28,10 @@ class SeenNumbers:
         self._rows = array("I", [0])
         self._older = array("I", [0])  # by position, from 1: the one before it in the same slot
         self._newest = _make_slots(_FIRST_SLOTS)
+
+    def expect(self, count: int) -> None:
+        """Make room for about so many, which spares making it little by little."""
+        self._make_room(min(count, _MOST_EXPECTED))
 
     def remember(self, number: str, row: int) -> int | None:
         """Take down a number.

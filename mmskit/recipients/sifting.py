@@ -35,6 +35,10 @@ class Sieve:
         self._stop_list = stop_list
         self._seen = SeenNumbers()
 
+    def expect(self, count: int) -> None:
+        """Make ready for about so many rows."""
+        self._seen.expect(count)
+
     def sift(self, part: Part | Sequence[Row]) -> tuple[Block, list[BadRow]]:
         """Who can be sent to, and the rows that are left out, in order."""
         bad: list[BadRow] = []

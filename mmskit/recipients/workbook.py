@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _ROWS: Final = 1_000
-_MOST_DIGITS: Final = 1e15
-"""Excel keeps 15 digits; a larger whole number is shown with an exponent."""
 
 _Found = TypeVar("_Found")
 
@@ -178,9 +176,8 @@ def show_column(cells: Sequence[Any]) -> Sequence[str]:
     kinds = set(map(type, cells))
     if kinds == {str}:
         return cells
-    whole = kinds == {float} and all(map(float.is_integer, cells))
-    if whole and max(map(abs, cells)) < _MOST_DIGITS:
-        return [*map(str, map(int, cells))]
+    if kinds == {float}:
+        return [*map(_show_float, cells)]
     return [cell if type(cell) is str else show_cell(cell) for cell in cells]
 
 
@@ -194,8 +191,7 @@ def show_cell(cell: object) -> str:
         case bool():
             said = "TRUE" if cell else "FALSE"
         case float():
-            whole = cell.is_integer() and abs(cell) < _MOST_DIGITS
-            said = str(int(cell)) if whole else f"{cell:.15G}"
+            said = _show_float(cell)
         case datetime():
             day, moment = _show_date(cell.date()), cell.time()
             said = day if moment == time.min else f"{day} {_show_time(moment)}"
@@ -209,6 +205,10 @@ def show_cell(cell: object) -> str:
         case _:
             said = str(cell)
     return said
+
+
+_show_float: Final = "{:.15G}".format
+"""Excel keeps 15 digits; a larger whole number is shown with an exponent."""
 
 
 def _show_date(day: date) -> str:

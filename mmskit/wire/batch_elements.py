@@ -8,7 +8,8 @@ Source: MMS §3.3, R15.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, Final, NoReturn
 
 from mmskit.errors import DecodeError
@@ -34,14 +35,31 @@ _CHILDREN: Final = {
 }
 
 
-def read_elements(chunks: Iterable[bytes]) -> Iterator[tuple[str, str]]:
+def read_elements(
+    chunks: Iterable[bytes], count_before: Callable[[], int] = lambda: 0
+) -> Iterator[tuple[str, str]]:
     """Place and text of every element that has a text: three of the header, then two per recipient.
+
+    Args:
+        chunks: the document.
+        count_before: how many recipients, a line each, were taken off behind the header.
 
     Raises:
         DecodeError: it is no XML, is cut off, has a document type, or has any other element,
             order, attribute or text than the document describes.
     """
-    return _read_elements(_parse(chunks))
+    return _read_elements(_parse(chunks, count_before), count_before)
+
+
+def limit_entries(entries: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """No more recipients than a document may have.
+
+    Raises:
+        DecodeError: there are more; on the way.
+    """
+    yield from islice(entries, MOST_ENTRIES)
+    if next(entries, None) is not None:
+        refuse("too_many", "mmsBody", most=MOST_ENTRIES)
 
 
 def refuse(code: str, where: str, **figures: object) -> NoReturn:
@@ -50,7 +68,7 @@ def refuse(code: str, where: str, **figures: object) -> NoReturn:
     raise DecodeError(said, what="batch", where=where) from None
 
 
-def _parse(chunks: Iterable[bytes]) -> Iterator[tuple[str, Any]]:
+def _parse(chunks: Iterable[bytes], count_before: Callable[[], int]) -> Iterator[tuple[str, Any]]:
     """The events of a document: what starts and what ends."""
     from lxml import etree  # noqa: PLC0415 - heavy, and only readers need it
 
@@ -72,6 +90,7 @@ def _parse(chunks: Iterable[bytes]) -> Iterator[tuple[str, Any]]:
     except etree.XMLSyntaxError as error:
         first = next(iter(parser.feed_error_log), None)
         line, reason = (first.line, first.message) if first else (1, error.msg)
+        line += count_before()
         refuse("xml", f"line {line}", line=line, reason=reason)
     yield from parser.read_events()
 
@@ -94,14 +113,17 @@ def _refuse_doctype(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield piece
 
 
-def _read_elements(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, str]]:
+def _read_elements(
+    events: Iterator[tuple[str, Any]], count_before: Callable[[], int]
+) -> Iterator[tuple[str, str]]:
     """Place and text of every element that has one, in the document's order and no other."""
     path: list[str] = []
     counts = [0]
     entry = 0
     for event, element in events:
         if event == "start":
-            entry += element.tag == "mmsBodyData"
+            if element.tag == "mmsBodyData":
+                entry = (entry or count_before()) + 1
             _check_start(element, path, counts, entry)
             path.append(element.tag)
             counts[-1] += 1
@@ -110,7 +132,8 @@ def _read_elements(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, str
             tag, count = path.pop(), counts.pop()
             where = _name(tag, entry, "mmsBodyData" in path)
             if tag in _CHILDREN:
-                _check_container(element, count, where)
+                more = count_before() if tag == "mmsBody" else 0
+                _check_container(element, count + more, where)
             else:
                 yield where, _find_text(element, where)
 

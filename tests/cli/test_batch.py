@@ -34,7 +34,7 @@ def test_a_list_becomes_xml(mmskit, folder, name):
     assert done.code == 0, done.err
     assert "row 3" in done.err
     assert "Excel" in done.err
-    (path,) = (folder / "out").iterdir()
+    (path,) = (folder / "out").glob("*.xml")
     root = ET.parse(path).getroot()  # noqa: S314 - our own file, read by another reader
     assert root.findtext("mmsPictureType") == "png"
     assert [

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from batch_making import TEXT, large_picture, small_picture, write_list
 from faulty_server import answer, faulty_server
@@ -47,7 +48,7 @@ def fill(
     qtbot, window: BatchWindow, path: Path, picture: Picture | None = None, text: str = TEXT
 ) -> None:
     """Everything that a batch needs."""
-    window.wiring.open_list(path)
+    window.choosing.open_list(path)
     QTest.keyClicks(window.title.field, "Points")
     settle(qtbot, window)
     window.document.set_text(text)
@@ -273,6 +274,26 @@ def test_problems_lead_to_their_place(qtbot, window, tmp_path):
     (issue,) = window.document.issues
     window.wiring.go_to(issue)
     assert window.rows_model.shown == "left_out"
+
+
+def test_sheet_is_chosen_in_place(qtbot, window, tmp_path):
+    """A workbook with two lists asks which one is meant, leads there, and reads what is chosen."""
+    book = openpyxl.Workbook()
+    for name in ("会员", "员工"):
+        sheet = book.create_sheet(name)
+        sheet.append(["姓名", "手机号"])
+        sheet.append([name, 13900000001])
+    book.save(tmp_path / "list.xlsx")
+    window.activateWindow()
+    window.choosing.open_list(tmp_path / "list.xlsx")
+    wait(qtbot, window.list_card.sheets.isVisible)
+    assert window.document.issues[0].kind == "sheet"
+    window.wiring.go_to(window.document.issues[0])
+    assert window.list_card.sheets.hasFocus()
+    window.list_card.sheets.textActivated.emit("员工")
+    wait(qtbot, lambda: window.document.people == 1)
+    assert window.document.index.find_fields(0) == {"姓名": "员工", "手机号": "13900000001"}
+    wait(qtbot, lambda: window.list_card.sheets.currentText() == "员工")
 
 
 def test_pages_are_turned_by_keys_and_rows(qtbot, window, tmp_path):

@@ -104,6 +104,7 @@ class CampaignPage(QWidget):
     def _take(self, state: CampaignState) -> None:
         if state.folder != self._folder:
             return
+        ended = self._state is not None and self._state.sending and not state.sending
         self._state = state
         self._pausing = self._pausing and state.sending
         self.view.show_state(state, pausing=self._pausing)
@@ -114,6 +115,8 @@ class CampaignPage(QWidget):
         choice = self._desk.find_choice(state)
         free = choice is not None and choice.is_sandbox
         self.inbox.setVisible(free and bool(self._postbox.sandbox.url))
+        if ended and choice is not None:
+            self._postbox.balance(choice, lambda _: None, lambda _: None)
         self._say_resume()
 
     def _say_resume(self) -> None:

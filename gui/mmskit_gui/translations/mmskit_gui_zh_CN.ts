@@ -600,6 +600,37 @@
     </message>
 </context>
 <context>
+    <name>BatchChoosing</name>
+    <message>
+        <source>Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)</source>
+        <translation>名单 (*.csv *.txt *.tsv *.xlsx *.xls);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Open a list</source>
+        <translation>打开名单</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;All files (*)</source>
+        <translation>图片 (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Choose a stop list</source>
+        <translation>选择免打扰名单</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>That is no picture.</source>
+        <translation>这不是图片。</translation>
+    </message>
+</context>
+<context>
     <name>BatchExporting</name>
     <message>
         <source>Choose the folder to export to</source>
@@ -858,22 +889,6 @@
         <translation>{messages} · 最大的一条 {size} / 50 KB（第 {row} 行）</translation>
     </message>
     <message>
-        <source>Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)</source>
-        <translation>名单 (*.csv *.txt *.tsv *.xlsx *.xls);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Open a list</source>
-        <translation>打开名单</translation>
-    </message>
-    <message>
-        <source>Pictures (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;All files (*)</source>
-        <translation>图片 (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Choose a picture</source>
-        <translation>选择图片</translation>
-    </message>
-    <message>
         <source>These texts are too long beside the picture.</source>
         <translation>这些正文加上图片超过上限。</translation>
     </message>
@@ -888,18 +903,6 @@
     <message>
         <source>Bring it back</source>
         <translation>找回</translation>
-    </message>
-    <message>
-        <source>Choose a stop list</source>
-        <translation>选择免打扰名单</translation>
-    </message>
-    <message>
-        <source>Picture</source>
-        <translation>图片</translation>
-    </message>
-    <message>
-        <source>That is no picture.</source>
-        <translation>这不是图片。</translation>
     </message>
     <message>
         <source>The picture was made to fit: {before} → {after} KB</source>

@@ -176,10 +176,11 @@ def test_the_keyboard_reaches_everything(qtbot, page, settings, tmp_path):
     left.restorer.setFocus()
     qtbot.waitUntil(left.restorer.hasFocus)
     met = []
-    for _ in range(6 + len(page.samples.cards)):
+    for _ in range(7 + len(page.samples.cards)):
         met.append(page.window().focusWidget())
         page.focusNextChild()
-    wanted = [left.restorer, left.discarder, page.side.new, page.side.open, row.button, row.remover]
+    ways = [page.side.new, page.side.open, page.side.batch]
+    wanted = [left.restorer, left.discarder, *ways, row.button, row.remover]
     assert met == wanted + page.samples.cards
 
 

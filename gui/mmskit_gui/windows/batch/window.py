@@ -20,6 +20,7 @@ from mmskit_gui.widgets.batch.text_pane import TextPane
 from mmskit_gui.widgets.notice_bar import NoticeBar
 from mmskit_gui.widgets.problem_chip import ProblemChip
 from mmskit_gui.widgets.title_field import TitleField
+from mmskit_gui.windows.batch.choosing import BatchChoosing
 from mmskit_gui.windows.batch.exporting import BatchExporting
 from mmskit_gui.windows.batch.menus import BatchMenus
 from mmskit_gui.windows.batch.sending import BatchSending
@@ -49,6 +50,7 @@ class BatchWindow(QMainWindow):
         self.document = BatchDocument(services.tasks, folder, self)
         self._build()
         self.menus = BatchMenus(self)
+        self.choosing = BatchChoosing(self)
         self.wiring = BatchWiring(self)
         self.sending = BatchSending(self)
         self.exporting = BatchExporting(self)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
 
 import mmskit
-from mmskit_gui.batch_draft import ListChoice
 from mmskit_gui.batch_issues import BatchIssue
 from mmskit_gui.batch_text import mend_field
-from mmskit_gui.importing import Imported, Offer, read_offer, take_offer
-from mmskit_gui.tasks import Lane
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.batch.window import BatchWindow
@@ -31,7 +25,6 @@ class BatchWiring(QObject):
         self._wire_message()
         self._wire_paging()
         self._wire_actions()
-        self._show_recent()
         self.show_all()
 
     # --- what the parts show
@@ -125,13 +118,14 @@ class BatchWiring(QObject):
 
     def _wire_list(self) -> None:
         window, document, card = self._window, self._window.document, self._window.list_card
-        card.open_wanted.connect(self.choose_list)
-        card.path_wanted.connect(self.open_list)
+        choosing = window.choosing
+        card.open_wanted.connect(choosing.choose_list)
+        card.path_wanted.connect(choosing.open_list)
         card.close_wanted.connect(document.close_list)
         card.cancel_wanted.connect(document.cancel_reading)
-        card.column_wanted.connect(self._choose_column)
-        card.sheet_wanted.connect(self._choose_sheet)
-        card.stop_list_wanted.connect(self._choose_stop_list)
+        card.column_wanted.connect(choosing.choose_column)
+        card.sheet_wanted.connect(choosing.choose_sheet)
+        card.stop_list_wanted.connect(choosing.choose_stop_list)
         window.rows.place_wanted.connect(document.show_place)
 
     def _wire_message(self) -> None:
@@ -139,9 +133,9 @@ class BatchWiring(QObject):
         window.title.edited.connect(document.set_title)
         window.text.edited.connect(document.set_text)
         window.text.mend_wanted.connect(self._mend)
-        picture = window.picture
-        picture.browse_wanted.connect(self.choose_picture)
-        picture.mime_dropped.connect(self._take_picture)
+        picture, choosing = window.picture, window.choosing
+        picture.browse_wanted.connect(choosing.choose_picture)
+        picture.mime_dropped.connect(choosing.take_picture)
         picture.remove_wanted.connect(lambda: document.set_picture(None))
         picture.cancel_wanted.connect(document.cancel_fitting)
 
@@ -155,12 +149,13 @@ class BatchWiring(QObject):
 
     def _wire_actions(self) -> None:
         window, document = self._window, self._window.document
+        choosing = window.choosing
         window.problems.problem_wanted.connect(self.go_to)
         window.top.anew_wanted.connect(self._start_anew)
         window.menus.connect_all(
             {
-                "open": self.choose_list,
-                "picture": self.choose_picture,
+                "open": choosing.choose_list,
+                "picture": choosing.choose_picture,
                 "anew": self._start_anew,
                 "close": window.close,
                 "previous": lambda: document.show_place(document.place - 1),
@@ -174,32 +169,6 @@ class BatchWiring(QObject):
         )
 
     # --- what a person does
-
-    def choose_list(self) -> None:
-        """Ask for a list and open it."""
-        kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)")
-        path = self._choose(self.tr("Open a list"), kinds)
-        if path is not None:
-            self.open_list(path)
-
-    def open_list(self, path: Path) -> None:
-        """Open a list; the stop list stays."""
-        listed = self._window.document.draft.listed
-        stop = None if listed is None else listed.stop_list
-        self._window.document.open_list(ListChoice(path, stop_list=stop))
-        self._window.services.settings.remember_list(path)
-        self._show_recent()
-
-    def _show_recent(self) -> None:
-        there = [path for path in self._window.services.settings.recent_lists if path.exists()]
-        self._window.menus.show_recent(there, self.open_list)
-
-    def choose_picture(self) -> None:
-        """Ask for the picture."""
-        kinds = self.tr("Pictures (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;All files (*)")
-        path = self._choose(self.tr("Choose a picture"), kinds)
-        if path is not None:
-            self._read_picture(Offer(paths=(path,)))
 
     def go_to(self, issue: BatchIssue) -> None:
         """Go where an issue is, and help where one step does it."""
@@ -258,52 +227,6 @@ class BatchWiring(QObject):
         row.setFocus(Qt.FocusReason.ShortcutFocusReason)
         row.selectAll()
 
-    def _choose_column(self, name: str) -> None:
-        listed = self._window.document.draft.listed
-        if listed is not None:
-            self._window.document.open_list(replace(listed, number_column=name))
-
-    def _choose_sheet(self, name: str) -> None:
-        listed = self._window.document.draft.listed
-        if listed is not None:
-            self._window.document.open_list(replace(listed, sheet=name, number_column=""))
-
-    def _choose_stop_list(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
-        listed = self._window.document.draft.listed
-        if listed is None:
-            return
-        path = None
-        if wanted:
-            kinds = self.tr("Lists (*.csv *.txt *.tsv *.xlsx *.xls);;All files (*)")
-            path = self._choose(self.tr("Choose a stop list"), kinds)
-            if path is None:
-                return
-        self._window.document.open_list(replace(listed, stop_list=path))
-
-    def _take_picture(self, mime: QMimeData) -> None:
-        self._read_picture(take_offer(mime))
-
-    def _read_picture(self, offer: Offer) -> None:
-        window = self._window
-        name = self.tr("Picture")
-
-        def take(found: Imported) -> None:
-            pictures = [frame.picture for frame in found.frames if frame.picture is not None]
-            if pictures:
-                window.document.set_picture(pictures[0])
-            elif found.refused:
-                self._tell_failed(found.refused[0])
-            else:
-                window.notices.show_notice(self.tr("That is no picture."), "bad")
-
-        window.services.tasks.run(
-            lambda report: read_offer(offer, report, image_name=name),
-            take,
-            failed=self._tell_failed,
-            owner=self,
-            lane=Lane.REMAKE,
-        )
-
     def _tell_fitted(self, before: int, after: int) -> None:
         said = self.tr("The picture was made to fit: {before} → {after} KB").format(
             before=f"{before / 1024:,.1f}", after=f"{after / 1024:,.1f}"
@@ -312,9 +235,3 @@ class BatchWiring(QObject):
 
     def _tell_failed(self, error: mmskit.MMSKitError) -> None:
         self._window.notices.show_notice(self._window.render_error(error), "bad")
-
-    def _choose(self, title: str, kinds: str) -> Path | None:
-        listed = self._window.document.draft.listed
-        folder = str(Path.home() if listed is None else listed.path.parent)
-        chosen, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
-        return Path(chosen) if chosen else None
