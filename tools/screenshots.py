@@ -134,8 +134,8 @@ class Tour:
             self.see_dialogs,
             self.see_settings,
             self.see_sending,
-            self.see_history,
             self.see_batch,
+            self.see_history,
         ):
             prefix = scene.__name__.removeprefix("see_")
             if prefix.startswith(self._only) or self._only.startswith(prefix):
