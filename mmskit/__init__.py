@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from mmskit.fit import find_cuts as find_cuts
     from mmskit.fit import fit as fit
     from mmskit.fit import remake as remake
+    from mmskit.history import History as History
+    from mmskit.history import Mailing as Mailing
     from mmskit.journal import Journal as Journal
     from mmskit.media import Crop as Crop
     from mmskit.media import Picture as Picture
@@ -70,7 +72,7 @@ if TYPE_CHECKING:
     from mmskit.problem import Problem as Problem
     from mmskit.recipients import read_recipients as read_recipients
     from mmskit.recipients import read_stop_list as read_stop_list
-    from mmskit.records import Record as Record
+    from mmskit.record import Record as Record
     from mmskit.records import Records as Records
 
 __version__ = "0.1.0"
@@ -108,6 +110,7 @@ _HOMES = {
         "UnsupportedMediaError",
     ),
     "fit": ("Cut", "apply_cut", "find_cuts", "fit", "remake"),
+    "history": ("History", "Mailing"),
     "journal": ("Journal",),
     "media": (
         "Crop",
@@ -125,7 +128,8 @@ _HOMES = {
     "personal": ("PersonalBatch", "Template"),
     "problem": ("Problem",),
     "recipients": ("read_recipients", "read_stop_list"),
-    "records": ("Record", "Records"),
+    "record": ("Record",),
+    "records": ("Records",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -8,64 +8,31 @@ before the first byte goes out, and a record that still says so when its process
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Literal, TypeVar, get_args
+from typing import Final
 
-from mmskit.errors import BundleError, JournalError
+from mmskit.contents import Contents
+from mmskit.errors import BundleError, InvalidMessageError, JournalError
 from mmskit.files import sync_folder, write_atomically
 from mmskit.message import Message
+from mmskit.record import Record, State, read_record, write_record
+from mmskit.record_lock import take_lock
 from mmskit.texts import text
-from mmskit.wire.content import find_size
-
-State = Literal["sending", "accepted", "refused", "not_sent", "unknown"]
+from mmskit.wire.content import decode_content, encode_content, find_size
 
 _OWNER_FOLDER: Final = 0o700
 _OWNER_FILE: Final = 0o600
-_LOCK: Final = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_FORM: Final = 1
-
-
-@dataclass(frozen=True)
-class Record:
-    """One submission.
-
-    Attributes:
-        id: its name in the folder; later ones sort behind earlier ones.
-        time: when it was begun, timezone-aware.
-        title: of the message.
-        frames: how many frames it had.
-        size: bytes of the encoded content. Source: R9.
-        recipients: the numbers, as they were given.
-        account: what the person calls the account.
-        url: where it went.
-        state: ``sending``, ``accepted``, ``refused``, ``not_sent`` or ``unknown``.
-        msgid: what the platform calls it; empty unless accepted.
-        said: what the platform said, or why it was not sent, for people.
-    """
-
-    id: str
-    time: datetime
-    title: str
-    frames: int
-    size: int
-    recipients: tuple[str, ...]
-    account: str
-    url: str
-    state: State = "sending"
-    msgid: str = ""
-    said: str = ""
+_UNSENT: Final = frozenset({"refused", "not_sent"})
 
 
 class Records:
-    """A folder of records, a file each, for their owner alone.
+    """A folder of records, a file each, for their owner alone; each content is kept once.
 
     Attributes:
         folder: where they are; it is created when it is first needed.
@@ -75,10 +42,19 @@ class Records:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.damaged: tuple[Path, ...] = ()
+        self._contents = Contents(self.folder / "contents")
         self._locks: dict[str, int] = {}
+        self._known: dict[str, tuple[tuple[int, ...], Record | None]] = {}
 
     def begin(
-        self, message: Message, recipients: Sequence[str], account_name: str, url: str
+        self,
+        message: Message,
+        recipients: Sequence[str],
+        account_name: str,
+        url: str,
+        *,
+        reports: Path | None = None,
+        parent: str = "",
     ) -> Record:
         """Make a record durable, before the message is sent.
 
@@ -87,13 +63,17 @@ class Records:
             recipients: the numbers.
             account_name: what the person calls the account; no secret.
             url: where it will go.
+            reports: the folder of the journal that its delivery reports will come to.
+            parent: the record whose failed recipients these are.
 
         Raises:
-            JournalError: it cannot be kept; then nothing must be sent.
+            JournalError: it cannot be kept, or one of the recipients was sent to once more
+                already since the parent; then nothing must be sent.
         """
+        self._refuse_twice(parent, recipients)
         now = datetime.now(UTC)
         record = Record(
-            id=f"{now:%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(4)}",
+            id=f"{now:%Y%m%dT%H%M%S.%fZ}-{secrets.randbelow(100_000_000):08}",
             time=now,
             title=message.title,
             frames=len(message.frames),
@@ -101,16 +81,19 @@ class Records:
             recipients=tuple(recipients),
             account=account_name,
             url=url,
+            reports="" if reports is None else str(reports),
+            parent=parent,
         )
         try:
             self.folder.mkdir(_OWNER_FOLDER, parents=True, exist_ok=True)
             sync_folder(self.folder.parent)
-            handle = _take_lock(self._find_lock(record.id))
+            handle = take_lock(self._find_lock(record.id))
             # A file system without locks gives none: then only this process knows that it sends.
             self._locks[record.id] = -1 if handle is None else handle
         except OSError as error:
             raise self._refuse("records.cannot_begin", error.strerror or error) from None
         try:
+            record = replace(record, content=self._keep(message))
             self._write(record, "records.cannot_begin")
         except JournalError:
             self._release(record.id)
@@ -122,7 +105,7 @@ class Records:
 
         Args:
             record: of :meth:`begin`.
-            state: ``accepted``, ``refused``, ``not_sent`` or ``unknown``.
+            state: ``accepted``, ``refused``, ``not_sent``, ``unknown`` or ``abandoned``.
             msgid: what the platform calls it.
             said: what the platform said, with secrets taken out.
 
@@ -148,9 +131,9 @@ class Records:
             raise self._refuse("records.cannot_read", error.strerror or error) from None
         found, damaged = [], []
         for path in paths:
-            record = _read(path)
+            record = self._read(path)
             if record is not None and record.state == "sending" and self._is_abandoned(record.id):
-                record = _read(path)  # it may have been finished in between
+                record = self._read(path)  # it may have been finished in between
                 if record is not None and record.state == "sending":
                     record = replace(record, state="unknown")
             if record is None:
@@ -160,10 +143,55 @@ class Records:
         self.damaged = tuple(damaged)
         return tuple(found)
 
+    def read_message(self, record: Record) -> Message | None:
+        """The message as it was sent, or None where it was not kept, or is gone or damaged."""
+        content = self._contents.read(record.content) if record.content else None
+        return None if content is None else Message(record.title, decode_content(content))
+
+    def find_resent(self, record_id: str) -> frozenset[str]:
+        """The recipients of a record who were sent to once more, or may have been.
+
+        Raises:
+            JournalError: the folder cannot be read.
+        """
+        return frozenset(
+            number
+            for record in self.list()
+            if record.parent == record_id and record.state not in _UNSENT
+            for number in record.recipients
+        )
+
+    def _refuse_twice(self, parent: str, recipients: Sequence[str]) -> None:
+        """Keep whoever was sent to once more from being sent to a third time."""
+        twice = self.find_resent(parent).intersection(recipients) if parent else ()
+        if twice:
+            raise JournalError(text("records.resent_already", count=len(twice)))
+
+    def _keep(self, message: Message) -> str:
+        """Keep what will be sent; of what cannot be, nothing is to be shown again."""
+        try:
+            return self._contents.keep(encode_content(message.frames))
+        except InvalidMessageError:
+            return ""
+        except (BundleError, OSError) as error:
+            sentence = getattr(error, "sentence", None)
+            reason = error if sentence is None else sentence.figures.get("reason", sentence)
+            raise self._refuse("records.cannot_begin", reason) from None
+
+    def _read(self, path: Path) -> Record | None:
+        """A record, from memory where its file is still the same one."""
+        try:
+            found = path.stat()
+        except OSError:
+            return None
+        stamp = (found.st_ino, found.st_mtime_ns, found.st_size)
+        known = self._known.get(path.name)
+        if known is None or known[0] != stamp:
+            known = self._known[path.name] = (stamp, read_record(path))
+        return known[1]
+
     def _write(self, record: Record, key: str) -> None:
-        told = {"form": _FORM, **asdict(record), "time": record.time.isoformat()}
-        # Escapes: a title may hold half of a character, which no file can.
-        data = json.dumps(told, indent=1).encode()
+        data = write_record(record)
         try:
             path = self.folder / f"{record.id}.json"
             write_atomically(path, data, follow=False, mode=_OWNER_FILE)
@@ -194,70 +222,10 @@ class Records:
         try:
             if not path.exists():
                 return True
-            handle = _take_lock(path)
+            handle = take_lock(path)
         except OSError:
             return True
         if handle is None:
             return False
         os.close(handle)
         return True
-
-
-def _read(path: Path) -> Record | None:
-    """A record, or None where the file holds none."""
-    try:
-        told: dict[str, Any] = json.loads(path.read_bytes())
-        time = datetime.fromisoformat(told["time"])
-        record = Record(
-            id=path.stem,
-            time=time,
-            title=_expect(str, told["title"]),
-            frames=_expect(int, told["frames"]),
-            size=_expect(int, told["size"]),
-            recipients=tuple(_expect(str, number) for number in _expect(list, told["recipients"])),
-            account=_expect(str, told["account"]),
-            url=_expect(str, told["url"]),
-            state=told["state"],
-            msgid=_expect(str, told["msgid"]),
-            said=_expect(str, told["said"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    known = record.state in get_args(State) and told.get("form") == _FORM
-    return record if known and time.tzinfo is not None else None
-
-
-_Value = TypeVar("_Value")
-
-
-def _expect(kind: type[_Value], value: object) -> _Value:
-    if not isinstance(value, kind):
-        raise TypeError(value)
-    return value
-
-
-def _take_lock(path: Path) -> int | None:
-    """Lock a file until it is closed, or this process ends; None where another one holds it.
-
-    Raises:
-        OSError: the file cannot be made.
-    """
-    handle = os.open(path, _LOCK, _OWNER_FILE)
-    try:
-        _lock(handle)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle
-
-
-def _lock(handle: int) -> None:
-    """Raises OSError where another process, or another handle of this one, holds it."""
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - there alone
-
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl  # noqa: PLC0415 - not on Windows
-
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -47,7 +47,7 @@ def test_how_it_went_is_kept(tmp_path, state):
     )
     assert (finished.state, finished.msgid, finished.said) == (state, "77", "余额不足")
     assert Records(tmp_path).list() == records.list() == (finished,)
-    assert [path.suffix for path in tmp_path.iterdir()] == [".json"]
+    assert [path.suffix for path in tmp_path.iterdir() if path.is_file()] == [".json"]
 
 
 def test_the_newest_comes_first(tmp_path):

@@ -57,7 +57,12 @@ PAGES: Final = (
         homes=("check", "fit", "encoding"),
         also=("Fitted", "Change"),
     ),
-    Page("client", "Sending", homes=("account", "client", "journal", "records"), also=("Entry",)),
+    Page(
+        "client",
+        "Sending",
+        homes=("account", "client", "journal", "record", "records"),
+        also=("Entry",),
+    ),
     Page(
         "batches",
         "Personalised batches",
@@ -81,6 +86,12 @@ PAGES: Final = (
         "Campaigns",
         homes=("outbox",),
         also=("Status", "Count", "Doubt", "Evidence", "Person", "DeliveryPoint"),
+    ),
+    Page(
+        "history",
+        "The history",
+        homes=("history",),
+        also=("Counts",),
     ),
     Page("testing", "Testing against the sandbox", modules=("testing",)),
     Page("errors", "Errors", modules=("errors",)),

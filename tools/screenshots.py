@@ -41,7 +41,8 @@ if __name__ == "__main__":
     for name in ("URL", "APIKEY", "USERNAME", "PASSWORD"):
         os.environ.pop(f"MMSKIT_{name}", None)
 
-from PySide6.QtCore import QCoreApplication, QTimer
+import sent_before
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
@@ -61,6 +62,7 @@ from mmskit_gui.editing import find_original_picture, find_picture_plan
 from mmskit_gui.recovery_place import RecoveryPlace
 from mmskit_gui.templates import save_as_template
 from mmskit_gui.windows.batch.window import BatchWindow
+from mmskit_gui.windows.history_window import HistoryWindow
 from mmskit_gui.windows.main_window import MainWindow
 
 See = Callable[[str, QWidget], None]
@@ -74,6 +76,8 @@ _TESTED: Final = "13900000001"
 _REFUSED: Final = "13800009996"
 _UNKNOWN: Final = "13800009998"
 _MANY: Final = 150
+_SENT: Final = 6
+"""How many submissions and campaigns ``sent_before`` makes."""
 _PEOPLE: Final = 1_200
 _TEMPLATE: Final = "尊敬的{姓名|客户}，您的积分 {积分} 将于 {到期日} 到期。{?积分:到店即可兑换拿铁一杯。}回复 TD 退订"
 
@@ -131,6 +135,7 @@ class Tour:
             self.see_settings,
             self.see_sending,
             self.see_batch,
+            self.see_history,
         ):
             prefix = scene.__name__.removeprefix("see_")
             if prefix.startswith(self._only) or self._only.startswith(prefix):
@@ -397,6 +402,68 @@ class Tour:
             self.see("sending-problem", dialog)
             dialog.close()
 
+    # --- the history
+
+    def see_history(self) -> None:
+        """Everything that was sent: nothing, a week's worth, a doubt, and what is asked before money."""
+        folder = self.services.settings.folder
+        for name in ("records", "campaigns"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        self.services.postbox.keep_for_session(sent_before.ACCOUNT)
+        window = self.desk.open_history()
+        window.resize(1280, 820)
+        desk = self.services.postbox.history
+        self.wait(window.empty.isVisible)
+        QTest.qWait(_MOTION)
+        self.see("history-empty", window)
+        sent_before.fill(folder, SAMPLES)
+        desk.refresh()
+        self.wait(lambda: len(window.mailings.rows.all) == _SENT)
+        for name, title in (
+            ("doubt", "双十一预告"),
+            ("full", "会员积分"),
+        ):
+            window.mailings.choose(self._find_mailing(window, title, campaign=True))
+            self.wait(partial(_is_shown, title, window))
+            QTest.qWait(_MOTION)
+            self.see(f"history-{name}", window)
+        window.pane.people.choice.buttons["failed"].click()
+        window.pane.people.whole.click()
+        window.pane.verticalScrollBar().setValue(window.pane.verticalScrollBar().maximum())
+        QTest.qWait(_MOTION)
+        self.see("history-people", window)
+        window.pane.verticalScrollBar().setValue(0)
+        window.pane.chart.setFocus()
+        QTest.keyClick(window.pane.chart, Qt.Key.Key_Home)
+        for _ in range(30):
+            QTest.keyClick(window.pane.chart, Qt.Key.Key_Right)
+        self.see("history-chart", window)
+        window.foot.resend.click()
+        QTest.qWait(_MOTION)
+        self.see("history-confirm", window)
+        window.foot.step_back()
+        for name, state in (("refused", "refused"), ("single-doubt", "unknown")):
+            window.mailings.choose(
+                next(
+                    one.id for one in window.mailings.rows.all if one.state == state and one.record
+                )
+            )
+            QTest.qWait(_MOTION)
+            self.see(f"history-{name}", window)
+        window.bar.words.setText("nothing like this")
+        QTest.qWait(_MOTION)
+        self.see("history-nothing-fits", window)
+        window.close()
+        self.settle()
+
+    @staticmethod
+    def _find_mailing(window: HistoryWindow, title: str, *, campaign: bool) -> str:
+        return next(
+            one.id
+            for one in window.mailings.rows.all
+            if one.title == title and one.is_campaign == campaign
+        )
+
     # --- personalised batches
 
     def see_batch(self) -> None:
@@ -497,6 +564,10 @@ class Tour:
             return -1
         found = self.services.postbox.deliveries(accepted[0])
         return sum(each.state == "waiting" for each in found.values())
+
+
+def _is_shown(title: str, window: HistoryWindow) -> bool:
+    return window.pane.head.title.text() == title
 
 
 def write_people(path: Path) -> Path:

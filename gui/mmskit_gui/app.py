@@ -30,6 +30,7 @@ from mmskit_gui.windows.main_window import MainWindow
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.batch.window import BatchWindow
+    from mmskit_gui.windows.history_window import HistoryWindow
 
 _SWITCH_SECONDS = 0.0005
 _TICK = 200
@@ -59,6 +60,7 @@ class Desk(QObject):
             Postbox(tasks, settings),
         )
         self.windows: list[MainWindow] = []
+        self.history: HistoryWindow | None = None
         self.batch: BatchWindow | None = None
         settings.changed.connect(self._follow_settings)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
@@ -76,6 +78,7 @@ class Desk(QObject):
         window.window_wanted.connect(self.open_window)
         window.copy_wanted.connect(lambda chosen: self.open_window(copy_of=chosen))
         window.start_wanted.connect(lambda: self.open_window(start=True))
+        window.history_wanted.connect(self.open_history)
         window.batch_wanted.connect(self.open_batch)
         window.quit_wanted.connect(self.close_all)
         if start:
@@ -92,6 +95,24 @@ class Desk(QObject):
             window.move(window.pos().x() + 32, window.pos().y() + 32)
         window.show()
         return window
+
+    def open_history(self) -> HistoryWindow:
+        """Show everything that was sent; there is one window of it."""
+        from mmskit_gui.windows.history_window import HistoryWindow  # noqa: PLC0415 - when wanted
+
+        if self.history is None:
+            self.history = HistoryWindow(self.services)
+            self.history.closed.connect(self._forget_history)
+            self.history.message_wanted.connect(self.open_message)
+        self.services.postbox.history.open()
+        self.history.show()
+        self.history.raise_()
+        self.history.activateWindow()
+        return self.history
+
+    def open_message(self, message: mmskit.Message) -> None:
+        """Open a window with a message that is in no file."""
+        self.open_window().take_message(message)
 
     def open_batch(self) -> BatchWindow:
         """Show the window of personalised batches. There is one, as there is one draft."""
@@ -115,6 +136,8 @@ class Desk(QObject):
         """Close every window. What is not saved is offered back at the next start."""
         for window in list(self.windows):
             window.close()
+        if self.history is not None:
+            self.history.close()
         if self.batch is not None:
             self.batch.close()
 
@@ -139,6 +162,9 @@ class Desk(QObject):
     def _forget(self, window: MainWindow) -> None:
         if window in self.windows:
             self.windows.remove(window)
+
+    def _forget_history(self) -> None:
+        self.history = None
 
     def _forget_batch(self) -> None:
         self.batch = None

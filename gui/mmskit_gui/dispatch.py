@@ -75,6 +75,8 @@ class Dispatch(QObject):
         numbers: Sequence[str],
         done: Callable[[Sent], None],
         failed: Failed,
+        *,
+        parent: str = "",
     ) -> None:
         """Send a message to numbers, each once."""
         if self.sending or self._stopped:
@@ -93,7 +95,7 @@ class Dispatch(QObject):
             client = self._client = mmskit.Client(account, timeout=TIMEOUT)
             self._idle.clear()
             self._wire.run(
-                lambda _report: self._submit(client, choice, message, once),
+                lambda _report: self._submit(client, choice, message, once, parent),
                 lambda outcome: self._end(Sent(choice, account, outcome), done),
                 failed=lambda error: refuse(error.sentence),
                 quick=True,
@@ -113,13 +115,22 @@ class Dispatch(QObject):
         choice: AccountChoice,
         message: mmskit.Message,
         numbers: tuple[str, ...],
+        parent: str,
     ) -> Outcome:
         """Runs in a worker; the outcome is written down here, whether or not anybody still asks."""
         try:
             name = choice.record_name
             self._journals.remember(name, client.account)
-            language = find_language(self._settings.language)
-            return submit(self._records, client, name, message, numbers, language=language)
+            return submit(
+                self._records,
+                client,
+                name,
+                message,
+                numbers,
+                reports=self._journals.find_for(name, client.account).folder,
+                parent=parent,
+                language=find_language(self._settings.language),
+            )
         finally:
             self._idle.set()
 

@@ -10,13 +10,15 @@ from PySide6.QtCore import QObject, Signal
 
 from mmskit.account import Account
 from mmskit.journal import Journal
-from mmskit.records import Record, Records
-from mmskit.texts import Text
+from mmskit.ledger import WAITING, Delivery, Ledger
+from mmskit.record import Record
+from mmskit.records import Records
+from mmskit.texts import Text, text
 from mmskit_gui.account_book import AccountChoice
 from mmskit_gui.account_desk import AccountDesk, Failed
-from mmskit_gui.journals import Journals
-from mmskit_gui.models.deliveries import WAITING, Delivery, DeliveryTable, Ledger, tabulate
-from mmskit_gui.report_rounds import ReportRound
+from mmskit_gui.journals import Journals, Owned
+from mmskit_gui.models.deliveries import DeliveryTable, tabulate
+from mmskit_gui.report_rounds import ReportRound, Told
 from mmskit_gui.sandbox_process import NAME, SandboxProcess
 from mmskit_gui.tasks import Tasks
 
@@ -109,7 +111,7 @@ class Following(QObject):
         """Fetch delivery reports until every recipient has one."""
         if self._stopped or record.state not in {"accepted", "unknown"}:
             return
-        choice = self._find_account_of(record)
+        choice = self.find_account_of(record)
         if choice is not None:
             self._desk.load(
                 choice, lambda account: self.follow_with(record, account), lambda _: None
@@ -131,6 +133,19 @@ class Following(QObject):
         """Follow with an account that is at hand."""
         if not self._stopped:
             self._find_round(record.account, account).follow(record)
+
+    def fetch(self, owned: Owned, done: Told) -> None:
+        """Fetch the reports of an account now; ``done`` takes why that failed, or None."""
+        choice = self.find_account_of(owned)
+        if choice is None:
+            done(text("gui.campaign_account_gone", account=owned.account, url=owned.url))
+            return
+
+        def go(account: Account) -> None:
+            if not self._stopped:
+                self._find_round(choice.record_name, account).ask(done)
+
+        self._desk.load(choice, go, done)
 
     def watch(self, name: str, account: Account, key: object) -> Journal:
         """Fetch the reports of an account until :meth:`unwatch`; ``pulled`` tells of new ones.
@@ -195,13 +210,15 @@ class Following(QObject):
 
         self.list_records(take, fail)
 
-    def _find_account_of(self, record: Record) -> AccountChoice | None:
+    def find_account_of(self, owned: Owned) -> AccountChoice | None:
+        """The account that something was sent from, or None where it is gone."""
+        # The command line and campaigns call the account of the environment by a plain name.
+        names = {owned.account, f"{owned.account}:"}
         return next(
             (
                 choice
                 for choice in self._desk.list_choices()
-                if choice.record_name == record.account
-                and (choice.is_sandbox or choice.url == record.url)
+                if choice.record_name in names and (choice.is_sandbox or choice.url == owned.url)
             ),
             None,
         )

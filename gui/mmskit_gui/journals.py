@@ -6,16 +6,27 @@ import json
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from mmskit.account import Account
 from mmskit.errors import MMSKitError
 from mmskit.files import write_atomically
 from mmskit.journal import Journal, find_journal
-from mmskit.records import Record
 from mmskit_gui.sandbox_process import NAME
 
 _FILE: Final = "journals.json"
+
+
+class Owned(Protocol):
+    """What went out from an account: a record, or a mailing of the history."""
+
+    @property
+    def account(self) -> str:
+        """What the person calls the account."""
+
+    @property
+    def url(self) -> str:
+        """Where it went."""
 
 
 class Journals:
@@ -35,13 +46,18 @@ class Journals:
         """The journal of an account that is at hand."""
         return self._sandbox if account_name == NAME else find_journal(account)
 
-    def find(self, record: Record) -> Journal | None:
-        """The journal of a record, or None where it was never remembered."""
+    def find(self, record: Owned) -> Journal | None:
+        """The journal of a record or mailing, or None where it was never remembered."""
         if record.account == NAME:
             return self._sandbox
         with self._lock:
             place = self._read().get(_key(record.account, record.url))
         return None if place is None else Journal(place)
+
+    def find_folder(self, owned: Owned) -> Path | None:
+        """The folder of that journal."""
+        journal = self.find(owned)
+        return None if journal is None else journal.folder
 
     def remember(self, account_name: str, account: Account) -> None:
         """Write down where the reports of an account are kept. Raises MMSKitError or OSError."""

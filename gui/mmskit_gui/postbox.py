@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 import mmskit
 from mmskit.account import Account, AccountStore
-from mmskit.records import Record, Records
+from mmskit.history import History
+from mmskit.ledger import Delivery
+from mmskit.record import Record
+from mmskit.records import Records
 from mmskit.texts import Text
 from mmskit.wire.account import Balance
 from mmskit_gui.account_book import AccountChoice
@@ -18,8 +21,9 @@ from mmskit_gui.account_desk import AccountDesk, Failed
 from mmskit_gui.campaign_desk import CampaignDesk
 from mmskit_gui.dispatch import Dispatch, Sent
 from mmskit_gui.following import Following
+from mmskit_gui.history_desk import HistoryDesk
 from mmskit_gui.journals import Journals
-from mmskit_gui.models.deliveries import Delivery, DeliveryTable
+from mmskit_gui.models.deliveries import DeliveryTable
 from mmskit_gui.sandbox_process import SandboxProcess
 from mmskit_gui.settings import Settings
 from mmskit_gui.submission import Outcome
@@ -75,6 +79,9 @@ class Postbox(QObject):
         self._following = Following(tasks, self._wire, desk, self._records, journals, parent=self)
         home = settings.folder / "campaigns"
         self.campaigns = CampaignDesk(tasks, desk, self._following, home, self)
+        history = History(settings.folder, records=self._records, find_reports=journals.find_folder)
+        self.history = HistoryDesk(tasks, history, self._following, self.campaigns, self)
+        self.records_changed.connect(self.history.refresh)
         desk.changed.connect(self.accounts_changed)
         desk.balance_changed.connect(self.balance_changed)
         self._dispatch.changed.connect(self.sending_changed)
@@ -156,6 +163,8 @@ class Postbox(QObject):
         numbers: Sequence[str],
         done: Callable[[Outcome], None],
         failed: Failed,
+        *,
+        parent: str = "",
     ) -> None:
         """Send a message to numbers: one submission, one POST, written down before and after.
 
@@ -165,6 +174,8 @@ class Postbox(QObject):
             numbers: as :func:`mmskit.msisdn.parse_number` returns them.
             done: takes what is known, whatever it is.
             failed: takes why it was not even begun; nothing was sent.
+            parent: the record whose failed recipients these are; whoever was sent to once more
+                already keeps all of it from being sent.
         """
 
         def end(sent: Sent) -> None:
@@ -176,7 +187,7 @@ class Postbox(QObject):
                 self._following.follow_with(outcome.record, sent.account)
                 self.balance(choice, lambda _: None, lambda _: None)
 
-        self._dispatch.send(choice, message, numbers, end, failed)
+        self._dispatch.send(choice, message, numbers, end, failed, parent=parent)
 
     # --- what was sent -----------------------------------------------------------------------
 
@@ -248,6 +259,7 @@ class Postbox(QObject):
         self._stopped = True
         self._desk.stop()
         self._dispatch.stop(_GRACE)
+        self.history.stop()
         self.campaigns.stop()
         self._following.stop()
         self._wire.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,10 +12,10 @@ import mmskit
 from mmskit.account import Account
 from mmskit.errors import JournalError, MMSKitError, PlatformError
 from mmskit.journal import Journal
-from mmskit.records import Record
+from mmskit.ledger import Ledger
+from mmskit.record import Record
 from mmskit.texts import Text
 from mmskit.wire.reports import ReportPage, decode_reports
-from mmskit_gui.models.deliveries import Ledger
 from mmskit_gui.tasks import Tasks
 
 FIRST_MS: Final = 2_000
@@ -22,6 +23,9 @@ LONGEST_MS: Final = 60_000
 _SLOWER: Final = 1.3
 _TIMEOUT: Final = 30.0
 _GRACE: Final = 3.0
+
+Told = Callable[[Text | None], None]
+"""Takes why nothing could be fetched, or None."""
 
 
 class ReportRound(QObject):
@@ -49,6 +53,8 @@ class ReportRound(QObject):
         self._client: mmskit.Client | None = None
         self._idle = threading.Event()
         self._idle.set()
+        self._pulling = False
+        self._asked: list[Told] = []
         self.trouble: Text | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -83,18 +89,27 @@ class ReportRound(QObject):
             if self._idle.is_set():
                 self._timer.start(FIRST_MS)
 
+    def ask(self, done: Told) -> None:
+        """Ask now, until there is nothing more; ``done`` takes why that failed, or None."""
+        self._asked.append(done)
+        if not self._pulling:
+            self._timer.stop()
+            self._pull()
+
     def stop(self) -> None:
         """Ask no more. An answer that is arriving is waited for a moment, and kept either way."""
         self._timer.stop()
         self._followed.clear()
+        self._asked.clear()
         self._watched.clear()
         client = self._client
         if client is not None and not self._idle.wait(_GRACE):
             client.stop()
 
     def _pull(self) -> None:
-        if not self.waiting:
+        if self._pulling or not (self.waiting or self._asked):
             return
+        self._pulling = True
         client = self._client = mmskit.Client(self._account, timeout=_TIMEOUT)
         self._idle.clear()
         self._tasks.run(
@@ -110,6 +125,7 @@ class ReportRound(QObject):
 
     def _take(self, told: tuple[ReportPage, set[str]]) -> None:
         page, changed = told
+        self._pulling = False
         self._tell(None)
         self._interval = (
             float(FIRST_MS) if page.reports else min(self._interval * _SLOWER, LONGEST_MS)
@@ -117,7 +133,17 @@ class ReportRound(QObject):
         self._learn(changed)
         if page.reports:
             self.pulled.emit()
+        if self._asked and page.reports:
+            self._pull()  # there may be more
+            return
+        self._answer(None)
         self._go_on()
+
+    def _answer(self, trouble: Text | None) -> None:
+        """Tell those who asked."""
+        asked, self._asked = self._asked, []
+        for done in asked:
+            done(trouble)
 
     def _learn(self, changed: set[str]) -> None:
         concerned = [
@@ -130,12 +156,14 @@ class ReportRound(QObject):
             self.arrived.emit(concerned)
 
     def _fail(self, error: MMSKitError) -> None:
+        self._pulling = False
         self._tell(error.sentence)
         answer = getattr(error, "answer", b"")
         if answer:
             # Not told again: what can be read of it counts, also where it broke off.
             page = decode_reports(answer.decode("utf-8", "backslashreplace"))
             self._learn(self._ledger.add(page.reports))
+        self._answer(error.sentence)
         if isinstance(error, JournalError):
             return  # the next answer could not be kept either
         self._interval = (

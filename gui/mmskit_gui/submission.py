@@ -1,25 +1,18 @@
-"""One submission, from its record to its outcome, in a worker's thread. Nothing is sent twice."""
+"""One submission, as the app tells of it, in a worker's thread. Nothing is sent twice."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
 
 import mmskit
-from mmskit.errors import (
-    InvalidMessageError,
-    InvalidNumberError,
-    MMSKitError,
-    NotSentError,
-    PlatformError,
-)
-from mmskit.msisdn import spell_number
-from mmskit.records import Record, Records
+from mmskit import submission
+from mmskit.record import Record
+from mmskit.records import Records
+from mmskit.submission import OutcomeState
 from mmskit.texts import Language, Text
 from mmskit_gui.tasks import as_sentence
-
-OutcomeState = Literal["accepted", "refused", "not_sent", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +42,8 @@ def submit(
     message: mmskit.Message,
     numbers: Sequence[str],
     *,
+    reports: Path | None = None,
+    parent: str = "",
     language: Language = "en",
 ) -> Outcome:
     """Write down that it is being sent, send it once, write down what came of it.
@@ -59,33 +54,28 @@ def submit(
         account_name: what the record calls the account.
         message: fitted.
         numbers: as :func:`mmskit.msisdn.parse_number` returns them, each once.
+        reports: the folder of the journal that its delivery reports will come to.
+        parent: the record whose failed recipients these are, or "".
         language: of the sentence in the record.
 
     Raises:
-        MMSKitError, OSError: it cannot be written down that it is being sent; nothing was sent.
+        MMSKitError: it cannot be written down that it is being sent; nothing was sent.
     """
-    record = records.begin(message, tuple(numbers), account_name, client.account.url)
-    state: OutcomeState = "unknown"
-    sentence: Text | None = None
-    msgid = ""
-    try:
-        msgid = client.send(message, [spell_number(number) for number in numbers]).msgid
-        state = "accepted"
-    except (NotSentError, InvalidMessageError, InvalidNumberError) as error:
-        state, sentence = "not_sent", error.sentence
-    except PlatformError as error:
-        state, sentence = "refused", error.sentence
-    except Exception as error:  # noqa: BLE001 - whatever it was, it may have been sent
-        sentence = as_sentence(error).sentence
-    return _finish(records, Outcome(state, record, sentence, msgid), language)
-
-
-def _finish(records: Records, outcome: Outcome, language: Language) -> Outcome:
-    said = "" if outcome.sentence is None else outcome.sentence.render(language)
-    unkept = None
-    record = outcome.record
-    try:
-        record = records.finish(record, outcome.state, msgid=outcome.msgid, said=said)
-    except (MMSKitError, OSError) as error:
-        unkept = as_sentence(error).sentence
-    return Outcome(outcome.state, record, outcome.sentence, outcome.msgid, unkept)
+    sent = submission.submit(
+        records,
+        client,
+        message,
+        numbers,
+        account_name=account_name,
+        url=client.account.url,
+        reports=reports,
+        parent=parent,
+        language=language,
+    )
+    return Outcome(
+        sent.state,
+        sent.record,
+        None if sent.error is None else as_sentence(sent.error).sentence,
+        "" if sent.receipt is None else sent.receipt.msgid,
+        None if sent.unkept is None else sent.unkept.sentence,
+    )

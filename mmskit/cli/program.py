@@ -26,6 +26,7 @@ VERBS: Final = (
     "send",
     "balance",
     "reports",
+    "history",
     "batch",
     "account",
     "sandbox",

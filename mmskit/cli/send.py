@@ -28,6 +28,8 @@ from mmskit.limits import CONTENT_BYTES
 from mmskit.texts import text
 
 if TYPE_CHECKING:
+    from mmskit.account import Account
+    from mmskit.client import Receipt
     from mmskit.message import Message
     from mmskit.recipients import RecipientList
 
@@ -58,8 +60,7 @@ def command(
     as_json: bool,
 ) -> int:
     """Check, ask, send once, and say what is known."""
-    from mmskit.client import Client  # noqa: PLC0415 - the help must stay quick
-    from mmskit.wire.content import find_size  # noqa: PLC0415
+    from mmskit.wire.content import find_size  # noqa: PLC0415 - the help must stay quick
 
     if to_file is None and (number_column is not None or sheet is not None or stop_lists):
         raise click.UsageError(say("list_options_alone"))
@@ -86,8 +87,7 @@ def command(
         account=account.name,
     )
     confirm(question, yes=yes)
-    with Client(account, timeout=timeout) as client, stopped_by_interrupts(client.stop):
-        receipt = client.send(message, recipients)
+    receipt = _submit(message, recipients, account, timeout)
     if as_json:
         print_json(
             {
@@ -101,6 +101,35 @@ def command(
     else:
         show(say("sent", msgid=receipt.msgid, count=len(receipt.recipients), size=size))
     return 0
+
+
+def _submit(message: Message, recipients: list[str], account: Account, timeout: float) -> Receipt:
+    """Send once; that it is being sent, and what came of it, is on disk."""
+    from mmskit.client import Client  # noqa: PLC0415 - the help must stay quick
+    from mmskit.home import find_home  # noqa: PLC0415
+    from mmskit.journal import find_journal  # noqa: PLC0415
+    from mmskit.msisdn import parse_number  # noqa: PLC0415
+    from mmskit.records import Records  # noqa: PLC0415
+    from mmskit.submission import submit  # noqa: PLC0415
+
+    with Client(account, timeout=timeout) as client, stopped_by_interrupts(client.stop):
+        sent = submit(
+            Records(find_home() / "records"),
+            client,
+            message,
+            [parse_number(number) for number in recipients],
+            account_name=account.name,
+            url=account.url,
+            reports=find_journal(account).folder,
+            language=LANGUAGE,
+        )
+    if sent.unkept is not None:
+        show(f"{say('mark_warning')} {sent.unkept.render(LANGUAGE)}", err=True)
+    if sent.error is not None:
+        raise sent.error
+    if sent.receipt is None:
+        raise AssertionError("what has no error was accepted")
+    return sent.receipt
 
 
 def _prepare(path: Path, *, wants_fit: bool) -> Message | None:

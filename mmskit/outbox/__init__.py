@@ -13,6 +13,7 @@ from mmskit.outbox.evidence import Evidence
 from mmskit.outbox.finding import find_campaigns, find_shared_campaigns
 from mmskit.outbox.people import Outcome, Person
 from mmskit.outbox.status import Count, Doubt, Status
+from mmskit.outbox.summary import Summary
 
 __all__ = [
     "Campaign",
@@ -23,6 +24,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Status",
+    "Summary",
     "find_campaigns",
     "find_shared_campaigns",
 ]

@@ -24,10 +24,18 @@ from mmskit.outbox.evidence import Evidence, settle, settle_by_records
 from mmskit.outbox.files import OWNER_FILE, Kind
 from mmskit.outbox.finding import open_home, open_place
 from mmskit.outbox.matching import read_journal
-from mmskit.outbox.people import Outcome, Person, find_page, list_people, write_rows
+from mmskit.outbox.people import (
+    Outcome,
+    Person,
+    find_failed,
+    find_page,
+    list_people,
+    write_rows,
+)
 from mmskit.outbox.place import Home, Place, Slots
 from mmskit.outbox.sending import BACK_OFF_SECONDS, Sender, Sending
 from mmskit.outbox.status import Status, find_status
+from mmskit.outbox.summary import Summary, find_summary
 from mmskit.texts import Language, Text, text
 from mmskit.wire.sent import SentRecord
 
@@ -247,6 +255,17 @@ class Campaign:
         holder = self._find_holder()
         with self._store.reading() as db:
             return find_status(db, holder, self._find_known)
+
+    def summary(self) -> Summary:
+        """The same in a few figures, in no time. Raises JournalError."""
+        holder = self._find_holder()
+        with self._store.reading() as db:
+            return find_summary(db, holder)
+
+    def count_failed(self) -> int:
+        """How many people :meth:`resend_failed` would send to. Raises JournalError."""
+        with self._store.reading() as db:
+            return sum(len(mobiles) for mobiles in find_failed(db).values())
 
     def people(self) -> Iterator[Person]:
         """Every recipient and what became of their message. Raises JournalError."""

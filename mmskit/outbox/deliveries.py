@@ -47,13 +47,31 @@ def find_deliveries(db: Database, step: timedelta | None) -> tuple[DeliveryPoint
     Raises:
         ValueError: a step that is no whole number of seconds, or none.
     """
+    return draw_deliveries(
+        (
+            (reported, find_outcome(status), count)
+            for status, reported, count in db.execute(_REPORTED)
+        ),
+        step,
+    )
+
+
+def draw_deliveries(
+    reports: Iterable[tuple[int, str, int]], step: timedelta | None = None
+) -> tuple[DeliveryPoint, ...]:
+    """Add up reports, step by step.
+
+    Args:
+        reports: when, in UNIX seconds; ``delivered``, ``failed`` or another outcome, which does not
+            count; and of how many people. In any order.
+        step: as for :meth:`Campaign.deliveries`.
+
+    Raises:
+        ValueError: a step that is no whole number of seconds, or none.
+    """
     if step is not None and (step < timedelta(seconds=1) or step.microseconds):
         raise ValueError("a step is a whole number of seconds, and at least one")
-    told = [
-        (reported, outcome, count)
-        for status, reported, count in db.execute(_REPORTED)
-        if (outcome := find_outcome(status)) != "unknown"
-    ]
+    told = [one for one in reports if one[1] in {"delivered", "failed"}]
     if not told:
         return ()
     times = [reported for reported, _, _ in told]

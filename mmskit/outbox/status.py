@@ -105,11 +105,7 @@ def find_status(
         holder: who is sending it, or None.
         find_known: finds the msgids of submissions elsewhere, asked for only where there are doubts.
     """
-    counts = {state: Count() for state in STATES}
-    for state, number, people in db.execute(
-        "SELECT state, count(*), sum(recipients) FROM shards WHERE is_cut = 0 GROUP BY state"
-    ):
-        counts[state] = Count(number, int(people))
+    counts = count_shards(db)
     told = dict(
         db.execute(
             "SELECT status, count(*) FROM recipients WHERE status IS NOT NULL GROUP BY status"
@@ -120,7 +116,7 @@ def find_status(
         by_outcome[find_outcome(status)][status] = number
     (frozen, paused) = db.execute("SELECT frozen, paused FROM campaign").fetchone()
     why = read_text(paused)
-    stage = _find_stage(counts, frozen, holder, why)
+    stage = find_stage(counts, frozen, holder, why)
     return Status(
         stage=stage,
         paused=why if stage == "paused" else None,
@@ -139,12 +135,23 @@ def find_status(
     )
 
 
-def _find_stage(
+def count_shards(db: Database) -> dict[State, Count]:
+    """Shards and people by state; every state has its place."""
+    counts = {state: Count() for state in STATES}
+    for state, number, people in db.execute(
+        "SELECT state, count(*), sum(recipients) FROM shards WHERE is_cut = 0 GROUP BY state"
+    ):
+        counts[state] = Count(number, int(people))
+    return counts
+
+
+def find_stage(
     counts: Mapping[State, Count],
     frozen: str,
     holder: Text | None,
     why: Text | None,
 ) -> Stage:
+    """How far a campaign is."""
     begun = any(counts[state].shards for state in STATES[2:])
     stopped = why is not None and bool(counts["refused"].shards)
     stages: tuple[tuple[bool, Stage], ...] = (

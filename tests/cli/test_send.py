@@ -12,6 +12,8 @@ from faulty_server import answer, answering, faulty_server, reset
 from making import message, photo
 
 from mmskit import Frame, Message, Picture, save_message
+from mmskit.home import find_home
+from mmskit.records import Records
 
 
 def test_a_message_is_sent_and_followed(mmskit, saved, as_demo):
@@ -227,3 +229,23 @@ def test_a_number_abroad(mmskit, saved, as_demo, tmp_path):
     )
     assert done.code == 0, done.err
     assert as_demo.inbox[0].recipients == ("85291234567", "447874321404")
+
+
+def test_what_is_sent_is_recorded(mmskit, saved, as_demo):
+    """The record of a submission has its numbers, its msgid, and its message."""
+    mmskit("send", saved, "--to", "13800000001,+852 9876 5432", "--yes")
+    records = Records(find_home() / "records")
+    (record,) = records.list()
+    assert record.recipients == ("13800000001", "85298765432")
+    assert (record.state, record.msgid) == ("accepted", as_demo.inbox[0].msgid)
+    assert records.read_message(record) == message()
+
+
+def test_a_disk_that_keeps_nothing_stops_before_the_post(mmskit, saved, as_demo):
+    """Where the record cannot be written, nothing is sent."""
+    find_home().mkdir(exist_ok=True)
+    (find_home() / "records").write_text("")
+    failed = mmskit("send", saved, "--to", "13800000001", "--yes")
+    assert failed.code == 1
+    assert "nothing was sent" in failed.err
+    assert as_demo.submissions == []

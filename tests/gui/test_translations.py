@@ -7,7 +7,6 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -42,7 +41,6 @@ from mmskit.media.plan import PicturePlan
 from mmskit_gui.dialogs.about import AboutDialog, find_surroundings, find_versions
 from mmskit_gui.dialogs.account_editor import AccountEditor
 from mmskit_gui.dialogs.crop import CropDialog
-from mmskit_gui.dialogs.doubts import DoubtsDialog
 from mmskit_gui.dialogs.recording import RecordingDialog
 from mmskit_gui.dialogs.send import SendDialog
 from mmskit_gui.dialogs.settings import SettingsDialog
@@ -50,14 +48,11 @@ from mmskit_gui.languages import Languages
 from mmskit_gui.samples import find_samples
 from mmskit_gui.services import Services
 from mmskit_gui.windows.actions import FRAME_MENU, MENUS, Actions
+from mmskit_gui.windows.history_window import HistoryWindow
 from mmskit_gui.windows.main_window import MainWindow
 
 POSTER = mmskit.Picture(still("PNG", (400, 300)), "poster.png")
 MESSAGE = mmskit.Message("开业", [mmskit.Frame("欢迎光临")])
-DOUBT = mmskit.Record(
-    *("1", datetime(2026, 5, 20, 9, 30, tzinfo=UTC), "开业", 1, 900, ("13800000001",)),
-    *("门店", "https://example.com/", "unknown"),
-)
 
 ROOT = Path(__file__).parent.parent.parent
 TOOLS = ROOT / "tools"
@@ -383,7 +378,6 @@ DIALOGS: Mapping[str, Callable[[Services], QWidget]] = {
     "about": lambda its: AboutDialog(its.languages),
     "account": lambda its: AccountEditor(its.postbox, its.languages),
     "crop": lambda its: CropDialog(POSTER, PicturePlan(), its.imagery),
-    "doubts": lambda its: DoubtsDialog([DOUBT], its.postbox, its.languages),
     "record": lambda its: RecordingDialog(its.player, its.languages, open_microphone=lambda: None),
     "send": lambda its: SendDialog(MESSAGE, its.postbox, its.settings, its.tasks, its.languages),
     "settings": lambda its: SettingsDialog(its.settings, its.postbox, its.languages, its.tasks),
@@ -400,6 +394,22 @@ def test_a_dialog_changes_its_language_at_once(services, qtbot, in_english, name
     services.languages.choose("zh_CN")
     QCoreApplication.processEvents()
     assert _find_english(dialog) == {}
+
+
+def test_the_history_changes_its_language_at_once(services, qtbot, in_english):
+    """After the switch nothing in an open history is English any more, a doubt included."""
+    records = mmskit.Records(services.settings.folder / "records")
+    begun = records.begin(MESSAGE, ("13800000001",), "门店", "https://example.com/")
+    records.finish(begun, "unknown")
+    window = HistoryWindow(services)
+    services.postbox.history.open()
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.pane.doubts) and window.pane.doubts[0].isVisible())
+    qtbot.waitUntil(lambda: window.pane.people.model.person_at(0) is not None)
+    services.languages.choose("zh_CN")
+    QCoreApplication.processEvents()
+    assert _find_english(window) == {}
+    window.close()
 
 
 @pytest.fixture

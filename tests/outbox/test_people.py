@@ -13,7 +13,7 @@ from outbox_fakes import ToldClient, lost, run
 from mmskit import Journal
 from mmskit.errors import InsufficientBalanceError
 from mmskit.outbox import Outcome
-from mmskit.outbox.people import quote_cell
+from mmskit.spreadsheet import quote_cell
 from mmskit.wire.reports import CHINA, DeliveryReport, encode_reports
 
 

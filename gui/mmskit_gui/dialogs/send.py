@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -9,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 import mmskit
+from mmskit.msisdn import spell_number
 from mmskit.texts import Text
 from mmskit_gui.account_book import AccountChoice
 from mmskit_gui.dialogs.account_editor import AccountEditor
@@ -56,6 +58,7 @@ class SendDialog(QDialog):
         self._sent: list[_Sent] = []
         self._trying: tuple[str, ...] = ()
         self._trying_from = ""
+        self._parent = ""
         self._copy: Outcome | None = None
         self._copying = False
         self._copy_failed: Text | None = None
@@ -92,6 +95,21 @@ class SendDialog(QDialog):
         self._message = message
         self.form.show_message(message, self._find_sent())
 
+    def begin_with(
+        self, numbers: Sequence[str], choice: AccountChoice | None, *, parent: str = ""
+    ) -> None:
+        """Begin with numbers and an account.
+
+        Args:
+            numbers: as :func:`mmskit.msisdn.parse_number` returns them.
+            choice: the account, or None for the one that was chosen last.
+            parent: the record whose failed recipients these are: none of them is sent to twice.
+        """
+        self._parent = parent
+        self.form.recipients.set_text("\n".join(spell_number(number) for number in numbers))
+        if choice is not None:
+            self.form.account.choose(choice)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Return press nothing by itself: no message goes out by mistake."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -124,6 +142,7 @@ class SendDialog(QDialog):
             numbers,
             while_alive(self, done),
             while_alive(self, self.page.show_failed),
+            parent=self._parent,
         )
 
     def _send_again(self) -> None:

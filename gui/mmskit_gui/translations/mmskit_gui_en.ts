@@ -252,6 +252,30 @@
     </message>
 </context>
 <context>
+    <name>DecideCard</name>
+    <message numerus="yes">
+        <source>It may have reached %Ln people, and may have been charged</source>
+        <translation>
+            <numerusform>It may have reached %Ln person, and may have been charged</numerusform>
+            <numerusform>It may have reached %Ln people, and may have been charged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of these people have delivery reports under the message id {msgid}, which no other submission has. That speaks for its having been accepted.</source>
+        <translation>
+            <numerusform>%Ln of these people has a delivery report under the message id {msgid}, which no other submission has. That speaks for its having been accepted.</numerusform>
+            <numerusform>%Ln of these people have delivery reports under the message id {msgid}, which no other submission has. That speaks for its having been accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It did not go out. If it did, all %Ln get it twice and are paid for twice:</source>
+        <translation>
+            <numerusform>It did not go out. If it did, %Ln person gets it twice and is paid for twice:</numerusform>
+            <numerusform>It did not go out. If it did, all %Ln people get it twice and are paid for twice:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeliveryView</name>
     <message numerus="yes">
         <source>%Ln delivered</source>
@@ -293,16 +317,6 @@
     </message>
 </context>
 <context>
-    <name>DoubtsDialog</name>
-    <message numerus="yes">
-        <source>%Ln people</source>
-        <translation>
-            <numerusform>%Ln person</numerusform>
-            <numerusform>%Ln people</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>FilesSection</name>
     <message numerus="yes">
         <source>%n document(s)</source>
@@ -336,6 +350,33 @@
         <translation>
             <numerusform>{first} (and %n more)</numerusform>
             <numerusform>{first} (and %n more)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message numerus="yes">
+        <source>%Ln more doubt(s) follow when these are decided.</source>
+        <translation>
+            <numerusform>%Ln more doubt follows when these are decided.</numerusform>
+            <numerusform>%Ln more doubts follow when these are decided.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWiring</name>
+    <message numerus="yes">
+        <source>%Ln submission(s) may or may not have gone out</source>
+        <translation>
+            <numerusform>%Ln submission may or may not have gone out</numerusform>
+            <numerusform>%Ln submissions may or may not have gone out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
         </translation>
     </message>
 </context>
@@ -388,6 +429,46 @@
         <translation>
             <numerusform>%Ln unreadable row</numerusform>
             <numerusform>%Ln unreadable rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MailingFoot</name>
+    <message numerus="yes">
+        <source>Send again to the %Ln failed</source>
+        <translation>
+            <numerusform>Send again to the %Ln failed</numerusform>
+            <numerusform>Send again to the %Ln failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MailingHead</name>
+    <message numerus="yes">
+        <source>%Ln submission(s)</source>
+        <translation>
+            <numerusform>%Ln submission</numerusform>
+            <numerusform>%Ln submissions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Mailings</name>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln person</numerusform>
+            <numerusform>%Ln people</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeopleView</name>
+    <message numerus="yes">
+        <source>All %Ln</source>
+        <translation>
+            <numerusform>All %Ln</numerusform>
+            <numerusform>All %Ln</numerusform>
         </translation>
     </message>
 </context>

@@ -494,6 +494,10 @@
         <translation>发送(&amp;S)…</translation>
     </message>
     <message>
+        <source>&amp;What was sent</source>
+        <translation>发送历史(&amp;W)</translation>
+    </message>
+    <message>
         <source>Personalised &amp;batch…</source>
         <translation>个性化群发(&amp;B)…</translation>
     </message>
@@ -1342,6 +1346,67 @@
     </message>
 </context>
 <context>
+    <name>DecideCard</name>
+    <message numerus="yes">
+        <source>It may have reached %Ln people, and may have been charged</source>
+        <translation>
+            <numerusform>可能已经发给 %Ln 人，也可能已经计费</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It went out at {when}, and the platform&apos;s answer never came. Wait for delivery reports, compare the balance, or look at the platform&apos;s own list; then note here what you found out.</source>
+        <translation>{when} 发出后，一直没有收到平台的答复。请等状态报告、核对余额，或到平台上看发送记录，再在这里记下结果。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of these people have delivery reports under the message id {msgid}, which no other submission has. That speaks for its having been accepted.</source>
+        <translation>
+            <numerusform>其中 %Ln 人已有状态报告，消息编号 {msgid} 不属于其他任何一次发送，说明平台很可能收下了</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>消息编号</translation>
+    </message>
+    <message>
+        <source>Message id on the platform</source>
+        <translation>平台上的消息编号</translation>
+    </message>
+    <message>
+        <source>It was accepted</source>
+        <translation>平台收下了</translation>
+    </message>
+    <message>
+        <source>Type {count}</source>
+        <translation>请输入 {count}</translation>
+    </message>
+    <message>
+        <source>Number of people, to confirm sending again</source>
+        <translation>人数，确认要重发</translation>
+    </message>
+    <message>
+        <source>Send it again</source>
+        <translation>重发</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>搁置</translation>
+    </message>
+    <message>
+        <source>It was charged, or stands in the platform&apos;s list:</source>
+        <translation>已经计费，或平台上查得到：</translation>
+    </message>
+    <message numerus="yes">
+        <source>It did not go out. If it did, all %Ln get it twice and are paid for twice:</source>
+        <translation>
+            <numerusform>确实没有发出。如果其实发出了，这 %Ln 人会收到两次，也会计费两次：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody will find out. None of these people is sent to again:</source>
+        <translation>查不清楚了。不再发给这些人：</translation>
+    </message>
+</context>
+<context>
     <name>DeliveriesModel</name>
     <message>
         <source>Number</source>
@@ -1373,7 +1438,61 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation>等待回执</translation>
+        <translation>等待状态报告</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryChart</name>
+    <message>
+        <source>No report has come yet.</source>
+        <translation>还没有状态报告。</translation>
+    </message>
+    <message>
+        <source>From {first} to {last}: {delivered} delivered, {failed} failed.</source>
+        <translation>{first} 到 {last}：已送达 {delivered}，失败 {failed}。</translation>
+    </message>
+    <message>
+        <source>{time}: {delivered} delivered, {failed} failed</source>
+        <translation>{time}：已送达 {delivered}，失败 {failed}</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Delivery over time</source>
+        <translation>送达进度</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryFigures</name>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>还没有状态报告</translation>
+    </message>
+    <message>
+        <source>Unclear</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>没有发出</translation>
+    </message>
+    <message>
+        <source>{name}: {count}</source>
+        <translation>{name}：{count}</translation>
     </message>
 </context>
 <context>
@@ -1495,36 +1614,11 @@
     </message>
     <message>
         <source>To settle it, wait for delivery reports, compare the balance, or look at the platform&apos;s own list of what was sent. Then note here what you found out.</source>
-        <translation>想弄清楚，可以等回执、核对余额，或到平台上看发送记录，再在这里记下结果。</translation>
+        <translation>想弄清楚，可以等状态报告、核对余额，或到平台上看发送记录，再在这里记下结果。</translation>
     </message>
     <message>
         <source>Delivery reports have come for these numbers: it was accepted</source>
-        <translation>这些号码已有回执，说明平台收下了</translation>
-    </message>
-</context>
-<context>
-    <name>DoubtsDialog</name>
-    <message>
-        <source>What became of these</source>
-        <translation>这些发出去了吗</translation>
-    </message>
-    <message>
-        <source>The app or the connection ended before the platform&apos;s answer was there. Nothing of this is sent again by itself.</source>
-        <translation>没等到平台答复，程序就关了，或网络断了。这些都不会自动重发。</translation>
-    </message>
-    <message>
-        <source>Submission</source>
-        <translation>哪一次发送</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln people</source>
-        <translation>
-            <numerusform>%Ln 人</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{title} · {when} · {people}</source>
-        <translation>{title} · {when} · {people}</translation>
+        <translation>这些号码已有状态报告，说明平台收下了</translation>
     </message>
 </context>
 <context>
@@ -1870,6 +1964,176 @@
     </message>
 </context>
 <context>
+    <name>HistoryBar</name>
+    <message>
+        <source>Search title, account or message id</source>
+        <translation>搜索标题、账号或消息编号</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>Not finished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Refused or not sent</source>
+        <translation>被拒绝或没发出</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>全部类型</translation>
+    </message>
+    <message>
+        <source>One message for all</source>
+        <translation>所有人同一条</translation>
+    </message>
+    <message>
+        <source>A text for each</source>
+        <translation>每人一段文字</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Fetching…</source>
+        <translation>正在获取…</translation>
+    </message>
+    <message>
+        <source>Fetch reports</source>
+        <translation>获取状态报告</translation>
+    </message>
+    <message>
+        <source>Fetch delivery reports now</source>
+        <translation>现在就获取状态报告</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPane</name>
+    <message>
+        <source>Delivery over time</source>
+        <translation>送达进度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more doubt(s) follow when these are decided.</source>
+        <translation>
+            <numerusform>这些处理完后，还有 %Ln 个结果未知的。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>What was sent</source>
+        <translation>发送历史</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>The message was not kept with this submission.</source>
+        <translation>这次发送没有留下彩信内容。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWiring</name>
+    <message>
+        <source>Reading what was sent…</source>
+        <translation>正在读取发送历史…</translation>
+    </message>
+    <message>
+        <source>Nothing was sent yet</source>
+        <translation>还没有发送过</translation>
+    </message>
+    <message>
+        <source>What you send stands here, with its delivery reports.</source>
+        <translation>发送过的彩信和状态报告都会列在这里。</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>没有符合条件的</translation>
+    </message>
+    <message>
+        <source>Look for other words, states or times.</source>
+        <translation>换个关键词、状态或时间试试。</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln submission(s) may or may not have gone out</source>
+        <translation>
+            <numerusform>有 %Ln 次发送结果未知</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{said}, to {who}. Nothing sends them again by itself.</source>
+        <translation>{said}，涉及 {who}。不会自动重发。</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Save as a table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Everybody is in {name}</source>
+        <translation>所有收件人已存到 {name}</translation>
+    </message>
+</context>
+<context>
     <name>ListCard</name>
     <message>
         <source>Choose the column</source>
@@ -1971,6 +2235,140 @@
     </message>
 </context>
 <context>
+    <name>MailingFoot</name>
+    <message>
+        <source>Use again</source>
+        <translation>再次使用</translation>
+    </message>
+    <message>
+        <source>Open the message as a new document</source>
+        <translation>把这条彩信打开为新文档</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>导出表格…</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Go on sending</source>
+        <translation>继续发送</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send again to the %Ln failed</source>
+        <translation>
+            <numerusform>重发给失败的 %Ln 人</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MailingHead</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the message ids</source>
+        <translation>复制消息编号</translation>
+    </message>
+    <message>
+        <source>{state} · {people} · {kind}</source>
+        <translation>{state} · {people} · {kind}</translation>
+    </message>
+    <message>
+        <source>{when} · from {account}</source>
+        <translation>{when} · {account}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln submission(s)</source>
+        <translation>
+            <numerusform>分 %Ln 次提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{where} · {parts}</source>
+        <translation>{where} · {parts}</translation>
+    </message>
+    <message>
+        <source>Message id {ids}</source>
+        <translation>消息编号 {ids}</translation>
+    </message>
+    <message>
+        <source>Message ids {ids} and {count} more</source>
+        <translation>消息编号 {ids}，另有 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>MailingList</name>
+    <message>
+        <source>What was sent</source>
+        <translation>发送历史</translation>
+    </message>
+</context>
+<context>
+    <name>Mailings</name>
+    <message numerus="yes">
+        <source>%Ln people</source>
+        <translation>
+            <numerusform>%Ln 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>无标题</translation>
+    </message>
+    <message>
+        <source>A text for each</source>
+        <translation>每人一段文字</translation>
+    </message>
+    <message>
+        <source>One message for all</source>
+        <translation>所有人同一条</translation>
+    </message>
+    <message>
+        <source>Not completely made</source>
+        <translation>没有建完</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>还没开始</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>正在发送</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已接收</translation>
+    </message>
+    <message>
+        <source>Accepted in part</source>
+        <translation>部分已接收</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>没有发出</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>Left in doubt</source>
+        <translation>未知，已搁置</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>Open &amp;recent</source>
@@ -2068,6 +2466,86 @@
     <message>
         <source>Show the next message that cannot be sent</source>
         <translation>查看下一条不能发送的消息</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Reported at</source>
+        <translation>报告时间</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>消息编号</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Another code</source>
+        <translation>其他代码</translation>
+    </message>
+    <message>
+        <source>No report yet</source>
+        <translation>还没有报告</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>结果未知</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>没有发出</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleView</name>
+    <message>
+        <source>People</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>Whole numbers</source>
+        <translation>完整号码</translation>
+    </message>
+    <message>
+        <source>Show whole numbers</source>
+        <translation>显示完整号码</translation>
+    </message>
+    <message>
+        <source>Recipients and what became of their message</source>
+        <translation>收件人和各自的结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln</source>
+        <translation>
+            <numerusform>全部 %Ln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{outcome} {count}</source>
+        <translation>{outcome} {count}</translation>
+    </message>
+    <message>
+        <source>Which people are shown</source>
+        <translation>显示哪些收件人</translation>
     </message>
 </context>
 <context>
@@ -2640,7 +3118,7 @@
     </message>
     <message>
         <source>Accepted; waiting for the delivery report</source>
-        <translation>平台已接收，等待回执</translation>
+        <translation>平台已接收，等待状态报告</translation>
     </message>
     <message>
         <source>{state} at {time} ({code})</source>
@@ -2766,7 +3244,7 @@
     </message>
     <message>
         <source>Message id {msgid}. Closing this window does not stop the delivery reports.</source>
-        <translation>消息编号 {msgid}。关掉这个窗口，回执照样会来。</translation>
+        <translation>消息编号 {msgid}。关掉这个窗口，状态报告照样会来。</translation>
     </message>
     <message>
         <source>Noted as not sent. It may be sent again.</source>

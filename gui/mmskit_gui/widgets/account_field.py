@@ -162,7 +162,7 @@ def say_account(name: str) -> str:
     """What an account is called that a record names."""
     if name == NAME:
         return QCoreApplication.translate("AccountField", "Sandbox on this computer")
-    if name == ENVIRONMENT:
+    if name in {ENVIRONMENT, "environment"}:  # as the app and as the command line call it
         return QCoreApplication.translate("AccountField", "Account of the environment variables")
     return name
 

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mmskit.ledger import DeliveryState
 from mmskit.theme import Theme
 from mmskit_gui.models.deliveries import (
     DeliveriesModel,
-    DeliveryState,
     DeliveryTable,
 )
 from mmskit_gui.style.icons import make_icon

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, Slot
 
-import mmskit
+from mmskit_gui.postbox import while_alive
 
 if TYPE_CHECKING:
     from mmskit_gui.windows.main_window import MainWindow
@@ -49,17 +48,12 @@ class AccountWiring(QObject):
         window.toolbar.show_account(name, tip)
 
     def _look_for_doubts(self) -> None:
-        postbox = self._window.services.postbox
-        postbox.list_records(self._tell_doubts, lambda _: None)
+        self._window.services.postbox.history.count_doubts(while_alive(self, self._tell_doubts))
 
-    def _tell_doubts(self, records: list[mmskit.Record]) -> None:
-        doubts = [record for record in records if record.state == "unknown"]
-        if not doubts or not shiboken6.isValid(self):
-            return
-        said = self.tr("%n submission(s) may or may not have gone out.", "", len(doubts))
-        self._window.notify(
-            said, "warn", (self.tr("Look"), lambda: self._window.dialogs.settle(doubts))
-        )
+    def _tell_doubts(self, count: int) -> None:
+        if count:
+            said = self.tr("%n submission(s) may or may not have gone out.", "", count)
+            self._window.notify(said, "warn", (self.tr("Look"), self._window.history_wanted.emit))
 
     @Slot(object)
     def _follow(self, _told: object) -> None:

@@ -100,6 +100,7 @@ class ActionWiring(QObject):
             "fit": window.fitting.fit,
             "play": window.phone.playback.toggle,
             "send": dialogs.send,
+            "history": window.history_wanted.emit,
             "batch": window.batch_wanted.emit,
             "sandbox_page": dialogs.sandbox_page,
             "settings": dialogs.settings,

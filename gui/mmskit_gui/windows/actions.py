@@ -82,6 +82,7 @@ ENTRIES: Final[Mapping[str, Entry]] = {
     "fit": Entry(QT_TRANSLATE_NOOP("Actions", "&Fit to 50 KB"), "Ctrl+F", "minimize-2"),
     "play": Entry(QT_TRANSLATE_NOOP("Actions", "&Preview"), "F5", "play"),
     "send": Entry(QT_TRANSLATE_NOOP("Actions", "&Send…"), "Ctrl+Shift+Return", "send"),
+    "history": Entry(QT_TRANSLATE_NOOP("Actions", "&What was sent"), "Ctrl+H", "history"),
     "batch": Entry(QT_TRANSLATE_NOOP("Actions", "Personalised &batch…"), "Ctrl+Shift+B", "users"),
     "sandbox_page": Entry(
         QT_TRANSLATE_NOOP("Actions", "Show the sandbox's &inbox"), None, "flask-conical"
@@ -126,7 +127,7 @@ MENUS: Final[tuple[tuple[object, tuple[str, ...]], ...]] = (
     ),
     (
         QT_TRANSLATE_NOOP("Actions", "&Message"),
-        ("fit", "play", "-", "send", "batch", "-", "sandbox_page"),
+        ("fit", "play", "-", "send", "batch", "-", "history", "sandbox_page"),
     ),
     (QT_TRANSLATE_NOOP("Actions", "&Help"), ("about",)),
 )

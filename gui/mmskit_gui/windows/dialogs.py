@@ -167,13 +167,6 @@ class Dialogs(QObject):
         self._send.raise_()
         self._send.activateWindow()
 
-    def settle(self, doubts: Sequence[mmskit.Record]) -> None:
-        """Show submissions of which nobody knows whether they went out."""
-        from mmskit_gui.dialogs.doubts import DoubtsDialog  # noqa: PLC0415
-
-        services = self._window.services
-        DoubtsDialog(doubts, services.postbox, services.languages, self._window).exec()
-
     def settings(self, section: str | None = None) -> None:
         """Open the settings."""
         from mmskit_gui.dialogs.settings import SettingsDialog  # noqa: PLC0415

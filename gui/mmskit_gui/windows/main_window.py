@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         window_wanted: a path to open in a window of its own, or None for an empty one.
         copy_wanted: a sample or template to begin with in a window of its own.
         start_wanted: the start page is to be shown in a window of its own.
+        history_wanted: everything that was sent is to be shown.
         batch_wanted: the window of personalised batches is to be shown.
         quit_wanted: all windows are to be closed.
         closed: it is closed.
@@ -55,6 +56,7 @@ class MainWindow(QMainWindow):
     window_wanted = Signal(object)
     copy_wanted = Signal(object)
     start_wanted = Signal()
+    history_wanted = Signal()
     batch_wanted = Signal()
     quit_wanted = Signal()
     closed = Signal(object)
@@ -124,6 +126,11 @@ class MainWindow(QMainWindow):
         self.document.open(mmskit.Message("", [mmskit.Frame()]), None)
         self.show_editor()
         self.editor.title.field.setFocus()
+
+    def take_message(self, message: mmskit.Message) -> None:
+        """Begin with a message that is in no file."""
+        self.document.open(message, None)
+        self.show_editor()
 
     def open_path(self, path: Path) -> None:
         """Open a document here where nothing is lost by it, else in a window of its own."""

@@ -54,6 +54,7 @@ class ToolBar(QFrame):
         self._account.clicked.connect(self.account_wanted)
         self._account.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row.addWidget(self._account)
+        row.addWidget(self._make_button("history", "history", with_words=False))
         row.addSpacing(8)
         row.addWidget(self._make_button("send", "send", role="primary"))
         self._say_words()

@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from mmskit.ledger import WAITING, Delivery, Ledger
 from mmskit.wire.reports import CHINA, DeliveryReport, encode_reports
 from mmskit_gui.models.deliveries import (
-    WAITING,
     DeliveriesModel,
-    Delivery,
-    Ledger,
     count_codes,
     count_states,
     tabulate,
