@@ -15,6 +15,7 @@ from PIL import Image
 
 from mmskit.media.fitting.animation_grade import Grader
 from mmskit.media.fitting.animation_plan import Plan, Planner
+from mmskit.media.fitting.animation_score import AnimationScorer
 from mmskit.media.fitting.animation_trials import SCALING, Trial, Trials
 from mmskit.media.fitting.cels import open_cels
 from mmskit.media.fitting.raster import find_loop
@@ -69,6 +70,11 @@ class AnimationFitter:
     def first(self) -> Image.Image:
         """The first picture."""
         return self._cels.cels[0].picture
+
+    @cached_property
+    def scorer(self) -> AnimationScorer:
+        """Compares with this animation."""
+        return AnimationScorer(self._cels)
 
     @cached_property
     def least(self) -> Rendition:
