@@ -2,6 +2,7 @@
 
 from mmskit.fit.cuts import Cut, apply_cut, find_cuts
 from mmskit.fit.making import remake
-from mmskit.fit.message import Change, Fitted, fit
+from mmskit.fit.changes import Change
+from mmskit.fit.message import Fitted, fit
 
 __all__ = ["Change", "Cut", "Fitted", "apply_cut", "find_cuts", "fit", "remake"]

@@ -12,15 +12,16 @@ from mmskit.fit.sources import at_frame
 from mmskit.media.fitting.picture_fit import PictureFitter
 from mmskit.media.fitting.prepare import prepare_picture, prepare_sound
 from mmskit.media.fitting.sound_fit import SoundFitter
+from mmskit.media.fitting.speed import Speed
 from mmskit.media.plan import PictureSource, SoundSource
 
 _KEPT: Final = 12
 
 
-def open_picture(frame: int, source: PictureSource) -> PictureFitter:
+def open_picture(frame: int, source: PictureSource, speed: Speed = "fast") -> PictureFitter:
     """The fitter of a picture as it is planned. Raises UnsupportedMediaError, naming the frame."""
     with at_frame(frame):
-        return _open_picture(source)
+        return _open_picture(source, speed)
 
 
 def open_sound(frame: int, source: SoundSource, max_bit_rate: int | None = None) -> SoundFitter:
@@ -30,8 +31,8 @@ def open_sound(frame: int, source: SoundSource, max_bit_rate: int | None = None)
 
 
 @lru_cache(maxsize=_KEPT)
-def _open_picture(source: PictureSource) -> PictureFitter:
-    return PictureFitter(prepare_picture(source))
+def _open_picture(source: PictureSource, speed: Speed) -> PictureFitter:
+    return PictureFitter(prepare_picture(source), speed=speed)
 
 
 @lru_cache(maxsize=_KEPT)

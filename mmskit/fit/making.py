@@ -8,6 +8,7 @@ from mmskit.fit.sources import MediumSlot, at_frame, find_source, prepare, put_m
 from mmskit.media.fitting.picture_fit import PictureFitter
 from mmskit.media.fitting.prepare import was_prepared
 from mmskit.media.fitting.sound_fit import SoundFitter
+from mmskit.media.fitting.speed import Speed
 from mmskit.media.picture import Picture
 from mmskit.media.plan import SoundSource
 from mmskit.media.sound import Sound
@@ -16,7 +17,9 @@ from mmskit.message import Frame, Message
 _ENDLESS: Final = 1 << 40
 
 
-def remake(message: Message, frame_number: int, slot: MediumSlot) -> Message:
+def remake(
+    message: Message, frame_number: int, slot: MediumSlot, *, speed: Speed = "best"
+) -> Message:
     """Make a frame's picture or sound from its source anew, after its plan has changed.
 
     A picture that had been made smaller gets as many bytes as it had; any other is the original
@@ -28,6 +31,7 @@ def remake(message: Message, frame_number: int, slot: MediumSlot) -> Message:
         message: a frame of which has a new ``picture_source`` or ``sound_source``.
         frame_number: from 1.
         slot: ``picture`` or ``sound``.
+        speed: ``fast`` for live use.
 
     Raises:
         MMSKitError: the plan leaves nothing of a sound.
@@ -41,17 +45,17 @@ def remake(message: Message, frame_number: int, slot: MediumSlot) -> Message:
     prepared = prepare(frame_number, source)
     with at_frame(frame_number):
         if isinstance(prepared, Picture):
-            made: Picture | Sound = _remake_picture(frame, source.original.data, prepared)
+            made: Picture | Sound = _remake_picture(frame, source.original.data, prepared, speed)
         elif isinstance(source, SoundSource):
             made = _remake_sound(frame, source, prepared)
     return message.replace_frame(frame_number - 1, put_made(frame, made, source))
 
 
-def _remake_picture(frame: Frame, original: bytes, prepared: Picture) -> Picture:
+def _remake_picture(frame: Frame, original: bytes, prepared: Picture, speed: Speed) -> Picture:
     before = frame.picture
     if before is None or len(before.data) >= len(original) or was_prepared(before):
         return prepared
-    fitter = PictureFitter(prepared)
+    fitter = PictureFitter(prepared, speed=speed)
     return (fitter.fit(len(before.data)) or fitter.least).picture
 
 

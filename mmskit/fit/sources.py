@@ -46,18 +46,6 @@ def prepare(number: int, source: PictureSource | SoundSource) -> Picture | Sound
         return prepare_sound(source)
 
 
-def prepare_message(message: Message) -> Message:
-    """Go back to the originals, with their plans carried out, in every slot that is not locked."""
-    frames = []
-    for number, frame in enumerate(message.frames, 1):
-        for slot in SLOTS:
-            source = find_source(frame, slot)
-            if source is not None and not is_locked(frame, slot):
-                frame = put_medium(frame, slot, prepare(number, source))  # noqa: PLW2901 - slot by slot
-        frames.append(frame)
-    return message.replace_frames(frames)
-
-
 def put_medium(frame: Frame, slot: MediumSlot, medium: Picture | Sound) -> Frame:
     """Exchange a picture or sound, and keep its source."""
     if slot == "picture" and isinstance(medium, Picture):

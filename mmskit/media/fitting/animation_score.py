@@ -17,6 +17,9 @@ _INSTANTS: Final = 16
 _LEAST: Final = -50.0
 """What is on show at the wrong time counts no less than this."""
 
+_TOO_HIGH: Final = 3.0
+"""Points by which few colours are taken for better than they are, on average."""
+
 _THUMB: Final = (24, 24)
 
 
@@ -41,7 +44,7 @@ class AnimationScorer:
             if (original, number) not in known:
                 known[original, number] = self._find_scorer(original).find(shown)
             total += max(_LEAST, known[original, number])
-        return total / _INSTANTS
+        return total / _INSTANTS - _TOO_HIGH
 
     def _list_instants(self) -> Iterator[float]:
         for number in range(_INSTANTS):
