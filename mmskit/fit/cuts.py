@@ -16,12 +16,10 @@ from mmskit.fit.fitters import open_picture, open_sound
 from mmskit.fit.parts import QUAD
 from mmskit.fit.preparing import measure_message
 from mmskit.fit.sources import (
-    SLOTS,
     MediumSlot,
     at_frame,
     find_medium,
     find_source,
-    is_locked,
     put_made,
 )
 from mmskit.limits import CONTENT_BYTES

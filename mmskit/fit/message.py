@@ -8,7 +8,8 @@ from typing import Final
 
 from mmskit.fit import jobs
 from mmskit.fit.changes import Change, Made, list_changes
-from mmskit.fit.parts import Outcome, Part, find_parts
+from mmskit.fit.parts import Outcome, Part
+from mmskit.fit.preparing import count_shared, find_parts, prepare_message
 from mmskit.fit.refusals import collect, refuse
 from mmskit.fit.rounds import Sharing
 from mmskit.fit.sources import (
@@ -19,7 +20,6 @@ from mmskit.fit.sources import (
     is_locked,
     put_made,
 )
-from mmskit.fit.preparing import count_shared, prepare_message
 from mmskit.fit.work import Report, Work, choose_executor
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media.fitting.speed import Speed, find_speed

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mmskit.fit import jobs
-from mmskit.fit.parts import Part, find_parts
+from mmskit.fit.parts import Part
+from mmskit.fit.picture_part import PicturePart
 from mmskit.fit.rounds import Sharing
+from mmskit.fit.sound_part import SoundPart
 from mmskit.fit.sources import SLOTS, find_source, is_locked, put_medium
 from mmskit.fit.work import Job, Work, choose_executor
-from mmskit.media.plan import PicturePlan, SoundPlan
+from mmskit.media.fitting.speed import Speed
+from mmskit.media.plan import PicturePlan, PictureSource, SoundPlan, SoundSource
 from mmskit.message import Message
 from mmskit.wire.content import find_elements
 
@@ -37,6 +40,25 @@ def prepare_message(message: Message, work: Work) -> Message:
     for (number, slot), medium in media.items():
         frames[number - 1] = put_medium(frames[number - 1], slot, medium)
     return message.replace_frames(frames)
+
+
+def find_parts(message: Message, prepared: Message, speed: Speed) -> Iterator[Part]:
+    """Everything in a message that can be made smaller, in its order.
+
+    Args:
+        message: as it was given.
+        prepared: the same with the plans carried out.
+        speed: how much time may be spent on each picture.
+    """
+    for number, (frame, ready) in enumerate(zip(message.frames, prepared.frames, strict=True), 1):
+        picture = find_source(frame, "picture")
+        if isinstance(picture, PictureSource) and ready.picture and not is_locked(frame, "picture"):
+            yield PicturePart(number, picture, ready.picture, speed)
+        sound = find_source(frame, "sound")
+        if isinstance(sound, SoundSource) and ready.sound and not is_locked(frame, "sound"):
+            if ready.sound.kind == "mid":
+                continue
+            yield SoundPart(number, sound, ready.sound)
 
 
 def count_shared(message: Message, parts: Sequence[Part], limit: int) -> int:

@@ -12,7 +12,7 @@ from mmskit.media.fitting.prepare import prepare_picture, prepare_sound
 from mmskit.media.picture import Picture
 from mmskit.media.plan import PicturePlan, PictureSource, SoundPlan, SoundSource
 from mmskit.media.sound import Sound
-from mmskit.message import Frame, Message
+from mmskit.message import Frame
 from mmskit.texts import text
 
 MediumSlot = Literal["picture", "sound"]

@@ -1073,6 +1073,10 @@
         <source>{size} of {limit} · originals are kept</source>
         <translation>{size} / {limit} · 原文件都留着</translation>
     </message>
+    <message>
+        <source>{said} · fitted fast: the extra “best” is not installed</source>
+        <translation>{said} · 已用快速模式（未安装高质量组件）</translation>
+    </message>
 </context>
 <context>
     <name>Fitting</name>
@@ -1250,6 +1254,33 @@
     <message>
         <source>None yet</source>
         <translation>还没有</translation>
+    </message>
+</context>
+<context>
+    <name>MinimumMenu</name>
+    <message>
+        <source>Least quality</source>
+        <translation>最低质量</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不设</translation>
+    </message>
+    <message>
+        <source>Poor, but recognisable</source>
+        <translation>较差，但看得清</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>尚可</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Like the original</source>
+        <translation>与原图几乎一样</translation>
     </message>
 </context>
 <context>
@@ -2370,6 +2401,10 @@
     <message>
         <source>Lock</source>
         <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Least quality</source>
+        <translation>最低质量</translation>
     </message>
     <message>
         <source>Rotate</source>

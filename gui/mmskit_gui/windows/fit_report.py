@@ -94,11 +94,14 @@ class FitReport(QFrame):
             self._heading.setText(self.tr("%n change(s) to fit", "", len(changes)))
         else:
             self._heading.setText(self.tr("Nothing had to be changed"))
-        self._detail.setText(
-            self.tr("{size} of {limit} · originals are kept").format(
-                size=say_size(self._result.size), limit=say_size(LIMIT)
-            )
+        said = self.tr("{size} of {limit} · originals are kept").format(
+            size=say_size(self._result.size), limit=say_size(LIMIT)
         )
+        if changes and self._result.speed == "fast":
+            said = self.tr("{said} · fitted fast: the extra “best” is not installed").format(
+                said=said
+            )
+        self._detail.setText(said)
         self._undo.setVisible(bool(changes))
         self.rows.clear()
         for change in changes:

@@ -170,10 +170,7 @@ class PictureFitter:
             return self._take_untouched(self.untouched)
         if max_bytes < 1:
             return None
-        if self._moving:
-            rendition = self._animation.fit(max_bytes)
-        else:
-            rendition = self._fit_still(max_bytes)
+        rendition = (self._animation.fit if self._moving else self._fit_still)(max_bytes)
         return self._finish(rendition) if rendition else None
 
     def score(self, picture: Picture) -> float:

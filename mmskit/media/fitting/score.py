@@ -13,6 +13,7 @@ compares one picture with another, which sharing out a message's bytes takes.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -210,7 +211,7 @@ def _find_mean(image: Image.Image) -> float:
 
 def _find_peaks(image: Image.Image) -> float:
     squared = _multiply(image, image)
-    return max(0.0, _find_mean(_multiply(squared, squared))) ** 0.25
+    return math.sqrt(math.sqrt(max(0.0, _find_mean(_multiply(squared, squared)))))
 
 
 def _multiply(one: Image.Image, other: Image.Image) -> Image.Image:
