@@ -53,6 +53,7 @@ def command(
                 "limit": limit,
                 "speed": fitted.speed,
                 "output": output,
+                "advice": fitted.advice.render(LANGUAGE) if fitted.advice else None,
                 "changes": changes,
             }
         )
@@ -76,8 +77,17 @@ def describe_change(change: Any) -> dict[str, object]:
     return {
         "frame": change.frame,
         "slot": change.slot,
-        "before": {"kind": change.before_kind, "bytes": change.before_bytes},
-        "after": {"kind": change.after_kind, "bytes": change.after_bytes},
+        "before": {
+            "kind": change.before_kind,
+            "bytes": change.before_bytes,
+            "pixels": change.before_pixels,
+        },
+        "after": {
+            "kind": change.after_kind,
+            "bytes": change.after_bytes,
+            "pixels": change.after_pixels,
+        },
+        "quality": change.quality,
         "notes": [note.render(LANGUAGE) for note in change.notes],
         "text": change.sentence.render(LANGUAGE),
     }

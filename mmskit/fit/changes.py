@@ -18,7 +18,7 @@ Pixels = tuple[int, int]
 Made = Mapping[tuple[int, MediumSlot], Outcome]
 """What was made of the picture or sound of a frame, by its number and slot."""
 
-_LOOKS: Final = ((85, "excellent"), (65, "good"), (45, "fair"), (20, "poor"), (0, "bad"))
+_LOOKS: Final = ((85, "excellent"), (65, "good"), (45, "fair"), (25, "poor"), (0, "bad"))
 """From what quality on a picture looks how good."""
 
 

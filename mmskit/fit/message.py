@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mmskit.fit import jobs
+from mmskit.fit.advice import advise
 from mmskit.fit.changes import Change, Made, list_changes
 from mmskit.fit.parts import Outcome, Part
 from mmskit.fit.preparing import count_shared, find_parts, prepare_message
@@ -24,6 +25,7 @@ from mmskit.fit.work import Report, Work, choose_executor
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media.fitting.speed import Speed, find_speed
 from mmskit.message import Message
+from mmskit.texts import Text
 from mmskit.wire.content import find_size
 
 _STEPS: Final = 4
@@ -39,12 +41,14 @@ class Fitted:
         changes: everything that was done, in the order of the message.
         size: bytes of the encoded content. Source: R9.
         speed: ``fast`` where ``best`` was wanted, but libvips is not installed.
+        advice: what would help, where it fits but some of it looks poor; else None.
     """
 
     message: Message
     changes: tuple[Change, ...]
     size: int
     speed: Speed = "fast"
+    advice: Text | None = None
 
 
 def fit(
@@ -104,7 +108,9 @@ def _fit(message: Message, limit: int, speed: Speed, work: Work) -> Fitted:
     work.finish()
     if fitted == message:
         fitted = message
-    return Fitted(fitted, list_changes(message, fitted, made), find_size(fitted.frames), speed)
+    changes = list_changes(message, fitted, made)
+    advice = advise(made, limit) if changes else None
+    return Fitted(fitted, changes, find_size(fitted.frames), speed, advice)
 
 
 def _fit_once(

@@ -54,7 +54,7 @@ def _name_minima(parts: Sequence[Part]) -> tuple[Text, ...]:
     """Those that ask for a quality, and what that takes, the largest first."""
     asking = [(part, part.want.least * _BYTES) for part in parts if part.minimum is not None]
     return tuple(
-        text("fit.minimum_of", place=part.place, quality=part.minimum, size=size)
+        text("fit.minimum_of", place=part.place, quality=round(part.minimum or 0), size=size)
         for part, size in sorted(asking, key=lambda each: -each[1])
     )
 

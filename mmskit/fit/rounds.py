@@ -65,7 +65,7 @@ class Sharing:
             shares = self._make_possible()
             if shares is None:
                 return best
-            if best and self._foresee(shares) < self._judge(best)[1][0] + _GAIN:
+            if best and not self._gains(best, shares):
                 break
             wanted = [
                 at for at, made in enumerate(current) if not self._serves(at, made, shares[at])
@@ -148,13 +148,15 @@ class Sharing:
             outcome.score - part.want.ahead for part, outcome in zip(self._parts, made, strict=True)
         )
 
-    def _foresee(self, shares: list[int]) -> float:
-        """How good the worst will be, by what is known."""
+    def _gains(self, made: Sequence[Outcome], shares: list[int]) -> bool:
+        """Whether making it again with other shares is worth the while, by what is known."""
+        kept, scores = self._judge(made)
         wants = [part.want for part in self._parts]
-        return min(
+        worst = min(
             want.curve.find_score(given * want.unit) - want.ahead
             for want, given in zip(wants, shares, strict=True)
         )
+        return not kept or worst >= scores[0] + _GAIN
 
     def _spend_rest(self, made: list[Outcome]) -> list[Outcome]:
         """Give what was left over to what looks worst, if that can use it."""

@@ -17,7 +17,8 @@ _SMALL_TOGETHER: Final = 1 / 4
 """What wants less than this share of the bytes gets it, if all of that is not too much."""
 
 _MOVING_SHARE: Final = 0.6
-"""An animation gets no more than this while anything else could be better."""
+_RECOGNISED: Final = 25.0
+"""An animation gets no more than this share before everything else has this quality."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,15 @@ def share(total: int, wants: Sequence[Want]) -> list[int] | None:
     capped = [
         min(want.most, int(total * _MOVING_SHARE)) if want.moving else want.most for want in wants
     ]
-    shares = _raise(total, wants, capped, lambda _: True)
-    for chosen in (lambda want: not want.steps, lambda want: want.steps):
+    shares = _raise(total, wants, capped, _is_any, _RECOGNISED)
+    for chosen in (_is_any, lambda want: not want.steps, lambda want: want.steps):
         raised = [replace(want, least=given) for want, given in zip(wants, shares, strict=True)]
-        shares = _raise(total, raised, [want.most for want in wants], chosen)
+        shares = _raise(total, raised, [want.most for want in wants], chosen, _BEST)
     return shares
+
+
+def _is_any(_: Want) -> bool:
+    return True
 
 
 def spare_small(wants: Sequence[Want], total: int) -> list[Want]:
@@ -82,7 +87,11 @@ def spare_small(wants: Sequence[Want], total: int) -> list[Want]:
 
 
 def _raise(
-    total: int, wants: Sequence[Want], most: Sequence[int], chosen: Callable[[Want], bool]
+    total: int,
+    wants: Sequence[Want],
+    most: Sequence[int],
+    chosen: Callable[[Want], bool],
+    highest: float,
 ) -> list[int]:
     """Raise the level of those who are chosen as far as it goes; the others keep their least."""
 
@@ -92,7 +101,10 @@ def _raise(
             for want, upto in zip(wants, most, strict=True)
         ]
 
-    low, high = _WORST, _BEST
+    low, high = _WORST, highest
+    best = fill(high)
+    if sum(best) <= total:
+        return best
     best = fill(low)
     if sum(best) > total:
         return [want.least for want in wants]
