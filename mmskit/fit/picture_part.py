@@ -18,7 +18,7 @@ from mmskit.media.plan import PictureSource
 from mmskit.media.sound import Sound
 from mmskit.texts import Text, text
 
-_SHARP: Final = 25.0
+_SHARP: Final = 30.0
 """Points by which a picture that is to be sharp looks better than others."""
 
 _FIRST: Final = 256

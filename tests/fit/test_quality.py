@@ -54,6 +54,13 @@ def test_pictures_look_equally_good():
     assert fitted.size > 0.97 * 30_000
 
 
+def test_a_sharp_picture_looks_better():
+    """By more than 15 points, beside one that is the same."""
+    message = Message("t", [planned(TWO, sharp=True), Frame(None, TWO)])
+    sharp, plain = score(message, fit(message, limit=24_000).message)
+    assert sharp > plain + 15
+
+
 def test_a_change_tells_its_quality():
     """Pixels before and after, and the quality, which is the measured one."""
     fitted = fit(PAIR, limit=30_000)
