@@ -71,7 +71,7 @@ def test_a_change_tells_its_quality():
         assert change.after_pixels == (after.width, after.height)
         assert change.look in str(change) or change.look == "excellent"
     assert fitted.changes[0].before_pixels == (480, 360)
-    assert "分）" in fitted.changes[0].render("zh_CN")
+    assert " 分）" in fitted.changes[0].render("zh_CN")
 
 
 def test_a_larger_limit_never_looks_worse():
