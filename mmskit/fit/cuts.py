@@ -39,7 +39,7 @@ _SHARES: Final = (0.75, 0.55, 0.4)
 _HUGE: Final = 3
 """A picture with more than so many times what it would be fitted to is offered that at once."""
 
-_STANDSTILL: Final = 30.0
+_STANDSTILL: Final = 60.0
 _LEAST_HARM: Final = 1.0
 _WORTH: Final = 64
 """A cut that saves fewer bytes than this is not offered."""
