@@ -17,7 +17,9 @@ _MEASURINGS: Final = 6
 _ROUNDS: Final = 3
 
 _WORTH: Final = 1.04
-"""A part is made again when its share has grown by this factor."""
+"""A picture is made again when its share has grown by this factor."""
+
+_WORTH_HEARING: Final = 1.1
 
 _GAIN: Final = 1.0
 """Points by which the worst must look better, or nothing is made once more."""
@@ -127,9 +129,11 @@ class Sharing:
         """Whether what was made already is about what the share would give."""
         if made is None or made.quads > given:
             return False
-        minimum = self._parts[at].minimum
+        part = self._parts[at]
+        minimum = part.minimum
         short = minimum is not None and made.score < minimum and given > made.quads
-        return not short and given <= _WORTH * made.quads
+        worth = _WORTH_HEARING if part.slot == "sound" else _WORTH
+        return not short and given <= worth * made.quads
 
     def _make(self, wanted: list[int], shares: list[int], current: list[Outcome | None]) -> None:
         jobs = [self._parts[at].make(shares[at]) for at in wanted]
