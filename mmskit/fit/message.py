@@ -51,7 +51,7 @@ class Change:
         frame: its frame's number, from 1.
         slot: ``picture`` or ``sound``.
         before_kind: the original's, such as ``webp``.
-        after_kind: ``gif``, ``jpg`` or ``amr``.
+        after_kind: ``gif``, ``jpg``, ``amr`` or ``mid``.
         before_bytes: the original's size.
         after_bytes: the file's size as it will be sent, before Base64.
         notes: what was done, such as "640×480 → 320×240".
@@ -110,8 +110,9 @@ def fit(
 ) -> Fitted:
     """Make a message fit the limit, and its media the kinds that frames carry.
 
-    Pictures become GIF or JPEG, sounds AMR; texts and MIDI stay as they are. What is fine and has
-    room passes byte for byte. The same message and limit give the same result.
+    Pictures become GIF or JPEG, sounds AMR; texts stay as they are. MIDI loses what is not heard
+    where room is short, and is cut at its frame's length where nothing else helps. What is fine and
+    has room passes byte for byte. The same message and limit give the same result.
 
     Every picture and sound is made from its original, whatever stands in the message now, and the
     result remembers the originals: fitting what was fitted changes nothing, and room that has
@@ -199,11 +200,24 @@ def _fit_parts(
         outcomes = _try_rounds(parts, exact, quads, progress)
     if outcomes is None:
         raise _refuse(message, parts, limit)
-    return outcomes
+    return _give_back(parts, outcomes, quads)
+
+
+def _give_back(parts: list[Part], outcomes: list[Outcome], quads: int) -> list[Outcome]:
+    """Leave a MIDI as it is where there is room for it after all."""
+    spare = quads - sum(outcome.quads for outcome in outcomes)
+    given = list(outcomes)
+    for at, part in enumerate(parts):
+        if isinstance(part, SoundPart) and 0 < part.unheard <= spare:
+            whole = part.fit(part.need.most + part.unheard)
+            if whole is not None and outcomes[at].quads == part.need.most:
+                spare -= part.unheard
+                given[at] = whole
+    return given
 
 
 def _find_fixed(frames: Sequence[Frame], parts: Sequence[Part]) -> int:
-    """Bytes of the content that cannot be shared: texts, MIDI, names, commas and semicolons."""
+    """Bytes of the content that cannot be shared: texts, what is locked, names, commas and semicolons."""
     free = {(part.frame, part.slot) for part in parts}
     elements = list(find_elements(frames))
     fixed = max(0, len(elements) - 1)

@@ -11,13 +11,15 @@ from typing import Final
 from mmskit.errors import MessageTooLargeError
 from mmskit.fit.shares import Need
 from mmskit.fit.sources import MediumSlot, at_frame, find_source, is_locked
+from mmskit.media.fitting.fitted_sound import FittedSound
+from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.picture_fit import FittedPicture, Masters, PictureFitter
-from mmskit.media.fitting.sound_fit import FittedSound, SoundFitter
+from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.picture import Picture
 from mmskit.media.plan import PictureSource, SoundSource
 from mmskit.media.sound import Sound
-from mmskit.message import Message
+from mmskit.message import Frame, Message
 from mmskit.texts import Text, text
 
 _SHARP: Final = 3
@@ -152,27 +154,39 @@ class PicturePart(Part):
 
 
 class SoundPart(Part):
-    """A sound of a message, other than MIDI, which is never changed."""
+    """A sound of a message."""
 
     slot = "sound"
 
-    def __init__(self, frame: int, source: SoundSource, prepared: Sound) -> None:
+    def __init__(
+        self, frame: int, source: SoundSource, prepared: Sound, fitter: SoundFitter | MidiFitter
+    ) -> None:
         super().__init__(frame, prepared, locked=source.plan.locked)
         self._source = source
         self._prepared = prepared
-        self._fitter = SoundFitter(prepared, max_bit_rate=source.plan.bit_rate)
+        self._fitter = fitter
 
     @property
     def fine(self) -> bool:
-        """Whether it is AMR, in no better a mode than is wanted."""
+        """Whether it is MIDI, or AMR in no better a mode than is wanted."""
         return self._fitter.passes
 
     @cached_property
     def need(self) -> Need:
         """What it wants; decodes it."""
         with at_frame(self.frame):
-            fair, best = self._fitter.fair_size, self._fitter.best_size
-        return Need(0, count_quads(fair), count_quads(best))
+            fair, best = count_quads(self._fitter.fair_size), count_quads(self._fitter.best_size)
+        if isinstance(self._fitter, MidiFitter):
+            # A tune is cut only where nothing else helps: at first it insists on all that is heard.
+            return Need(fair, fair, fair)
+        return Need(0, fair, best)
+
+    @property
+    def unheard(self) -> int:
+        """Of a MIDI as it is, what is not heard: the share to spare where others are content."""
+        if not isinstance(self._fitter, MidiFitter):
+            return 0
+        return count_quads(self._fitter.best_size) - self.need.most
 
     @cached_property
     def whole(self) -> int:
@@ -223,9 +237,14 @@ def find_parts(message: Message, prepared: Message, speed: Speed) -> Iterator[Pa
             yield PicturePart(number, picture, ready.picture, masters, speed)
         sound = find_source(frame, "sound")
         if isinstance(sound, SoundSource) and ready.sound and not is_locked(frame, "sound"):
-            if ready.sound.kind == "mid":
-                continue
-            yield SoundPart(number, sound, ready.sound)
+            yield SoundPart(number, sound, ready.sound, _open_fitter(frame, sound, ready.sound))
+
+
+def _open_fitter(frame: Frame, source: SoundSource, sound: Sound) -> SoundFitter | MidiFitter:
+    """What fits a sound; of a tune nothing is heard behind its frame's length."""
+    if sound.kind == "mid":
+        return MidiFitter(sound, max_seconds=frame.seconds)
+    return SoundFitter(sound, max_bit_rate=source.plan.bit_rate)
 
 
 def _tell_kind(original: Picture | Sound) -> Text:
