@@ -8,7 +8,7 @@ from typing import Final
 from mmskit.errors import MessageTooLargeError
 from mmskit.media.fitting.fitted_sound import FittedSound
 from mmskit.media.fitting.midi_cut import cut
-from mmskit.media.fitting.midi_proof import list_notes
+from mmskit.media.fitting.midi_proof import sound_alike
 from mmskit.media.fitting.midi_score import (
     Score,
     UnreadableScore,
@@ -85,7 +85,7 @@ class MidiFitter:
             score, same = read_score(self.sound.data), read_score_by_mido(self.sound.data)
         except UnreadableScore:
             return None
-        return score if list_notes(score) == list_notes(same) else None
+        return score if sound_alike(score, same) else None
 
     @cached_property
     def _quiet(self) -> bytes | None:
@@ -126,9 +126,8 @@ def _write(heard: Score, meant: Score, below: int) -> bytes | None:
     data = write_score(heard)
     if len(data) >= below:
         return None
-    notes = list_notes(meant)
     try:
-        same = all(list_notes(read(data)) == notes for read in (read_score, read_score_by_mido))
+        same = all(sound_alike(read(data), meant) for read in (read_score, read_score_by_mido))
     except UnreadableScore:
         return None
     return data if same else None

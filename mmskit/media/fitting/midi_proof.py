@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from mmskit.media.fitting.midi_score import Clock, Score
@@ -23,23 +23,34 @@ class Note(NamedTuple):
     """The beginning or the end of a note.
 
     Attributes:
-        second: when, exactly.
+        time: when, exactly.
         channel: 0 to 15.
         key: 0 to 127.
         loudness: 1 to 127; 0 for an end.
         manner: everything that is set on the channel when the note begins; nothing at its end.
     """
 
-    second: Fraction
+    time: int
     channel: int
     key: int
     loudness: int
     manner: tuple[tuple[int, bytes], ...]
 
 
-def list_notes(score: Score) -> list[Note]:
-    """Every note in the order of time and channel; ends of notes that do not sound are left out."""
-    clock = Clock(score)
+def sound_alike(score: Score, other: Score) -> bool:
+    """Whether two scores have the same notes at the same times, played in the same way."""
+    common = lcm(score.division, other.division)
+    return list_notes(score, common) == list_notes(other, common)
+
+
+def list_notes(score: Score, division: int) -> list[Note]:
+    """Every note in the order of time and channel; ends of notes that do not sound are left out.
+
+    Args:
+        score: what is played.
+        division: times are told in microseconds divided by this multiple of the score's own.
+    """
+    clock, scale = Clock(score), division // score.division
     manners: list[dict[int, bytes]] = [{} for _ in range(16)]
     sounding: dict[tuple[int, int], int] = {}
     notes = []
@@ -56,7 +67,7 @@ def list_notes(score: Score) -> list[Note]:
             continue
         sounding[channel, key] = count
         manner = tuple(sorted(manners[channel].items())) if loudness else ()
-        notes.append(Note(clock.find_second(tick), channel, key, loudness, manner))
+        notes.append(Note(scale * clock.find_time(tick), channel, key, loudness, manner))
     return sorted(notes, key=lambda note: note[:2])
 
 

@@ -10,15 +10,15 @@ import io
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final, NamedTuple
 
+from mmskit.limits import SOUND_SECONDS
 from mmskit.media.kinds import MediaFault
 from mmskit.media.midi import read_structure
 from mmskit.media.midi_events import META, SYSTEM, TEMPO, read_events
 from mmskit.media.midi_time import SMPTE, TEMPO_BYTES, USUAL_TEMPO
 
-MOST_EVENTS: Final = 30_000
+MOST_EVENTS: Final = 20_000
 """A file with more is left alone: an event takes two bytes at least, and mido 0.7 KB of memory."""
 
 EXCLUSIVE: Final = 0xF0
@@ -72,10 +72,10 @@ class Clock:
                 self._starts.append(event.tick)
                 self._changes.append((event.tick, passed, int.from_bytes(event.data, "big")))
 
-    def find_second(self, tick: int) -> Fraction:
-        """When a tick is."""
+    def find_time(self, tick: int) -> int:
+        """When a tick is, exactly: in microseconds divided by the score's division."""
         start, passed, tempo = self._changes[bisect_right(self._starts, tick) - 1]
-        return Fraction(passed + (tick - start) * tempo, self._division * _SECOND)
+        return passed + (tick - start) * tempo
 
     def find_tick(self, seconds: float) -> int:
         """The last tick that is not later than so many seconds."""
@@ -90,7 +90,8 @@ def read_score(data: bytes) -> Score:
 
     Raises:
         UnreadableScore: it is damaged, has more than :data:`MOST_EVENTS`, counts frames of a film,
-            or has something in it that only some players understand.
+            lasts longer than ``SOUND_SECONDS``, or has something in it that only some players
+            understand.
     """
     try:
         structure = read_structure(data)
@@ -106,7 +107,10 @@ def read_score(data: bytes) -> Score:
                 found.append(played)
     except MediaFault as fault:
         raise UnreadableScore(str(fault)) from None
-    return Score(structure.form, structure.division, _order(found), end)
+    score = Score(structure.form, structure.division, _order(found), end)
+    if Clock(score).find_time(end) > SOUND_SECONDS * _SECOND * score.division:
+        raise UnreadableScore("seconds")
+    return score
 
 
 def read_score_by_mido(data: bytes) -> Score:
