@@ -52,14 +52,15 @@ def command(
                 "size": fitted.size,
                 "limit": limit,
                 "speed": fitted.speed,
+                "missing": fitted.missing,
                 "output": output,
                 "changes": changes,
             }
         )
         return
     print_changes(fitted)
-    if fitted.speed != speed and any(change.slot == "picture" for change in fitted.changes):
-        show(say("fit_without_best"))
+    if fitted.missing:
+        show(say("fit_without_best", missing=fitted.missing))
     show(
         say(
             "fit_done" if fitted.changes else "fit_nothing",

@@ -19,7 +19,7 @@ from mmskit.fit.sources import (
     put_made,
 )
 from mmskit.limits import CONTENT_BYTES
-from mmskit.media.fitting.speed import Speed, find_speed
+from mmskit.media.fitting.speed import Speed, find_missing, find_speed
 from mmskit.media.picture import Picture
 from mmskit.media.sound import Sound
 from mmskit.message import Frame, Message
@@ -93,12 +93,15 @@ class Fitted:
         changes: everything that was done, in the order of the message.
         size: bytes of the encoded content. Source: R9.
         speed: ``fast`` where ``best`` was wanted, but libvips is not installed.
+        missing: what of the extra ``best`` would have made these pictures better, but is not
+            installed: ``pyvips`` for stills, ``gifsicle`` for animations.
     """
 
     message: Message
     changes: tuple[Change, ...]
     size: int
     speed: Speed = "fast"
+    missing: tuple[str, ...] = ()
 
 
 def fit(
@@ -130,7 +133,7 @@ def fit(
         UnsupportedMediaError: a medium's pixels or samples are damaged; ``place`` names the frame.
     """
     prepared = prepare_message(message)
-    speed = find_speed(speed)
+    wanted, speed = speed, find_speed(speed)
     parts = list(find_parts(message, prepared, speed))
     progress = _Progress(on_progress or (lambda _: None), 2 * len(parts))
     fitted, made = _fit_once(message, prepared, parts, limit, progress)
@@ -143,7 +146,16 @@ def fit(
     progress.finish()
     if fitted == message:
         fitted = message
-    return Fitted(fitted, _list_changes(message, fitted, made), find_size(fitted.frames), speed)
+    changes = _list_changes(message, fitted, made)
+    missing = _find_missing(wanted, fitted, changes)
+    return Fitted(fitted, changes, find_size(fitted.frames), speed, missing)
+
+
+def _find_missing(wanted: Speed, fitted: Message, changes: Sequence[Change]) -> tuple[str, ...]:
+    """What the pictures that were changed would have needed."""
+    changed = {change.frame for change in changes if change.slot == "picture"}
+    moving = {fitted.frames[number - 1].picture.animated for number in changed}  # type: ignore[union-attr]
+    return find_missing(wanted, stills=False in moving, animations=True in moving)
 
 
 Made = dict[tuple[int, MediumSlot], Outcome]
