@@ -52,6 +52,7 @@ def command(
                 "size": fitted.size,
                 "limit": limit,
                 "speed": fitted.speed,
+                "missing": fitted.missing,
                 "output": output,
                 "advice": fitted.advice.render(LANGUAGE) if fitted.advice else None,
                 "changes": changes,
@@ -59,8 +60,8 @@ def command(
         )
         return
     print_changes(fitted)
-    if fitted.speed != speed and any(change.slot == "picture" for change in fitted.changes):
-        show(say("fit_without_best"))
+    if fitted.missing:
+        show(say("fit_without_best", missing=fitted.missing))
     show(
         say(
             "fit_done" if fitted.changes else "fit_nothing",

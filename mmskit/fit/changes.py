@@ -30,7 +30,7 @@ class Change:
         frame: its frame's number, from 1.
         slot: ``picture`` or ``sound``.
         before_kind: the original's, such as ``webp``.
-        after_kind: ``gif``, ``jpg`` or ``amr``.
+        after_kind: ``gif``, ``jpg``, ``amr`` or ``mid``.
         before_bytes: the original's size.
         after_bytes: the file's size as it will be sent, before Base64.
         notes: what was done, such as "640×480 → 320×240".

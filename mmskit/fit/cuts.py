@@ -2,7 +2,7 @@
 
 What a cut costs is the quality that is lost, by the same curves by which ``fit`` shares the bytes;
 a picture is offered the bytes that ``fit`` would give it. Making a kind that must be converted anyway
-costs nothing; an animation that stands still loses :data:`_STANDSTILL` points for that alone.
+costs nothing, nor does leaving out of a MIDI what is not heard; an animation that stands still loses :data:`_STANDSTILL` points for that alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from mmskit.fit.curves import Curve
-from mmskit.fit.fitters import open_picture, open_sound
+from mmskit.fit.fitters import open_picture, open_sound, open_tune
 from mmskit.fit.parts import QUAD
 from mmskit.fit.preparing import measure_message
 from mmskit.fit.sources import (
@@ -31,7 +31,7 @@ from mmskit.message import Frame, Message
 from mmskit.texts import Language, Text, text
 from mmskit.wire.content import find_element_size, find_elements, find_size
 
-CutKind = Literal["quality", "bit_rate", "still", "convert"]
+CutKind = Literal["quality", "bit_rate", "still", "convert", "unheard"]
 
 _SHARES: Final = (0.75, 0.55, 0.4)
 """A picture is offered with these shares of the bytes that it has now."""
@@ -40,6 +40,9 @@ _HUGE: Final = 3
 """A picture with more than so many times what it would be fitted to is offered that at once."""
 
 _STANDSTILL: Final = 60.0
+_FREE: Final = frozenset({"convert", "unheard"})
+"""Cuts that cost nothing."""
+
 _LEAST_HARM: Final = 1.0
 _WORTH: Final = 64
 """A cut that saves fewer bytes than this is not offered."""
@@ -55,8 +58,8 @@ class Cut:
         before_bytes: what the element takes in the content now.
         after_bytes: the most that it takes afterwards.
         kind: ``quality`` (a picture with fewer bytes), ``bit_rate`` (a sound in a lower mode),
-            ``still`` (an animation's first picture alone) or ``convert`` (to a kind that frames
-            carry).
+            ``still`` (an animation's first picture alone), ``convert`` (to a kind that frames
+            carry) or ``unheard`` (a MIDI without what is not heard).
         max_bytes: the most bytes of the file, before Base64.
         bit_rate: a sound's mode in bits a second; None for pictures.
         figures: what the sentence names besides.
@@ -152,14 +155,14 @@ class _Offer:
     @property
     def price(self) -> tuple[bool, float, int]:
         """Its place among others: what must be converted anyway first, then harm for each byte."""
-        return self.cut.kind != "convert", self.harm / self.cut.saves, -self.cut.saves
+        return self.cut.kind not in _FREE, self.harm / self.cut.saves, -self.cut.saves
 
 
 def find_cuts(message: Message, *, limit: int = CONTENT_BYTES, most: int = 3) -> list[Cut]:
     """Find what could be given up in a message that is too large, cheapest first.
 
     For each picture and sound there is one cut: the mildest that alone would be enough, else the
-    cheapest for each byte. What a plan locks, and MIDI, is never among them.
+    cheapest for each byte. What a plan locks is never among them.
 
     Args:
         message: as it stands; pictures and sounds are judged by what would be sent now.
@@ -231,15 +234,21 @@ def apply_cut(message: Message, cut: Cut, *, speed: Speed = "best") -> Message:
             fitter = open_picture(cut.frame, source, speed)
             made = (fitter.fit(cut.max_bytes) or fitter.least).picture
         else:
-            made = open_sound(cut.frame, source, cut.bit_rate).fit(cut.max_bytes).sound
+            made = _fit_sound(source, cut)
     return message.replace_frame(cut.frame - 1, put_made(frame, made, source))
+
+
+def _fit_sound(source: SoundSource, cut: Cut) -> Sound:
+    if source.original.kind == "mid":
+        return open_tune(cut.frame, source).fit(cut.max_bytes).sound
+    return open_sound(cut.frame, source, cut.bit_rate).fit(cut.max_bytes).sound
 
 
 def _choose(offers: Sequence[_Offer], over: int) -> _Offer:
     """The mildest offer that is enough by itself, else the cheapest for each byte."""
     enough = [offer for offer in offers if offer.cut.saves >= over]
     if enough:
-        return min(enough, key=lambda offer: (offer.cut.kind != "convert", offer.harm))
+        return min(enough, key=lambda offer: (offer.cut.kind not in _FREE, offer.harm))
     return min(offers, key=lambda offer: offer.price)
 
 
@@ -274,6 +283,9 @@ def _list_picture(state: _Slot, source: PictureSource, picture: Picture) -> Iter
 
 
 def _list_sound(state: _Slot, source: SoundSource, sound: Sound) -> Iterator[_Offer]:
+    if sound.kind == "mid":
+        yield _Offer(state.make("sound", "unheard", open_tune(state.number, source).fair_size), 0.0)
+        return
     sizes = open_sound(state.number, source, source.plan.bit_rate).list_sizes()
     if not sound.fits_frame:
         rate, size = next((each for each in sizes if each[1] <= state.share), sizes[-1])

@@ -9,11 +9,13 @@ from functools import lru_cache
 from typing import Final
 
 from mmskit.fit.sources import at_frame
+from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.picture_fit import PictureFitter
 from mmskit.media.fitting.prepare import prepare_picture, prepare_sound
 from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.plan import PictureSource, SoundSource
+from mmskit.media.sound import Sound
 
 _KEPT: Final = 12
 
@@ -28,6 +30,17 @@ def open_sound(frame: int, source: SoundSource, max_bit_rate: int | None = None)
     """The fitter of a sound as it is planned. Raises MMSKitError, naming the frame."""
     with at_frame(frame):
         return _open_sound(source, max_bit_rate)
+
+
+def open_tune(frame: int, source: SoundSource) -> MidiFitter:
+    """The fitter of a MIDI. Raises UnsupportedMediaError, naming the frame."""
+    with at_frame(frame):
+        return _open_tune(source.original)
+
+
+@lru_cache(maxsize=_KEPT)
+def _open_tune(sound: Sound) -> MidiFitter:
+    return MidiFitter(sound)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -15,10 +15,12 @@ from typing import Final
 
 from mmskit.errors import MessageTooLargeError
 from mmskit.fit.hearing import HearingCurve, score_mode
+from mmskit.media.fitting.fitted_sound import FittedSound
+from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.picture_fit import FittedPicture, Masters, PictureFitter
 from mmskit.media.fitting.prepare import prepare_picture, prepare_sound
 from mmskit.media.fitting.score import PERFECT
-from mmskit.media.fitting.sound_fit import FittedSound, SoundFitter
+from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.picture import Picture
 from mmskit.media.plan import PictureSource, SoundSource
@@ -65,6 +67,19 @@ class HeardSound:
     curve: HearingCurve
     least: int
     most: int
+
+
+@dataclass(frozen=True)
+class HeardTune:
+    """What was measured of a MIDI.
+
+    Attributes:
+        least: the fewest bytes that it can be made.
+        fair: bytes in which it sounds as it is.
+    """
+
+    least: int
+    fair: int
 
 
 @dataclass(frozen=True)
@@ -157,9 +172,24 @@ def sound_out(sound: Sound, max_bytes: int, max_bit_rate: int | None) -> FittedS
             return None
 
 
+@lru_cache(maxsize=_SEEN)
+def hear_tune(sound: Sound, max_seconds: float | None) -> HeardTune:
+    """Measure a MIDI."""
+    fitter = _find_tune(sound, max_seconds)
+    return HeardTune(fitter.smallest_size, fitter.fair_size)
+
+
+def play_out(sound: Sound, max_bytes: int, max_seconds: float | None) -> FittedSound | None:
+    """Make a MIDI of at most so many bytes, or None where there is none."""
+    try:
+        return _find_tune(sound, max_seconds).fit(max_bytes)
+    except MessageTooLargeError:
+        return None
+
+
 def forget() -> None:
     """Let go of what is kept in this process."""
-    for kept in (prepare, see, hear):
+    for kept in (prepare, see, hear, hear_tune, _find_tune):
         kept.cache_clear()
     _find_picture.cache_clear()
     _find_sound.cache_clear()
@@ -189,3 +219,8 @@ def _find_picture(picture: Picture) -> _Opened:
 @lru_cache(maxsize=_KEPT)
 def _find_sound(sound: Sound, max_bit_rate: int | None) -> _OpenedSound:
     return _OpenedSound(SoundFitter(sound, max_bit_rate=max_bit_rate))
+
+
+@lru_cache(maxsize=_KEPT)
+def _find_tune(sound: Sound, max_seconds: float | None) -> MidiFitter:
+    return MidiFitter(sound, max_seconds=max_seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mmskit.fit.sources import MediumSlot, at_frame, find_source, prepare, put_made
+from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.picture_fit import PictureFitter
 from mmskit.media.fitting.prepare import was_prepared
 from mmskit.media.fitting.sound_fit import SoundFitter
@@ -25,7 +26,7 @@ def remake(
     A picture that had been made smaller gets as many bytes as it had; any other is the original
     with the plan carried out. A sound whose plan cuts it or names a bit rate, or that had been
     made smaller, becomes AMR in the best mode that is allowed; any other is the original. Nothing
-    is done where there is no source. MIDI is never changed.
+    is done where there is no source. MIDI has no such plans; what had been made smaller is so again.
 
     Args:
         message: a frame of which has a new ``picture_source`` or ``sound_source``.
@@ -62,6 +63,9 @@ def _remake_picture(frame: Frame, original: bytes, prepared: Picture, speed: Spe
 def _remake_sound(frame: Frame, source: SoundSource, prepared: Sound) -> Sound:
     plan, before = source.plan, frame.sound
     fitted = before is not None and before.data != source.original.data
+    if prepared.kind == "mid" and before is not None and fitted:
+        tune = MidiFitter(prepared, max_seconds=frame.seconds)
+        return tune.fit(max(len(before.data), tune.smallest_size)).sound
     if prepared.kind == "mid" or not (plan.trims or plan.bit_rate or fitted):
         return source.original
     return SoundFitter(prepared, max_bit_rate=plan.bit_rate).fit(_ENDLESS).sound

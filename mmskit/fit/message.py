@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mmskit.fit import jobs
@@ -23,7 +23,7 @@ from mmskit.fit.sources import (
 )
 from mmskit.fit.work import Report, Work, choose_executor
 from mmskit.limits import CONTENT_BYTES
-from mmskit.media.fitting.speed import Speed, find_speed
+from mmskit.media.fitting.speed import Speed, find_missing, find_speed
 from mmskit.message import Message
 from mmskit.texts import Text
 from mmskit.wire.content import find_size
@@ -41,6 +41,8 @@ class Fitted:
         changes: everything that was done, in the order of the message.
         size: bytes of the encoded content. Source: R9.
         speed: ``fast`` where ``best`` was wanted, but libvips is not installed.
+        missing: what of the extra ``best`` would have made these pictures better, but is not
+            installed: ``pyvips`` for stills, ``gifsicle`` for animations.
         advice: what would help, where it fits but some of it looks poor; else None.
     """
 
@@ -48,6 +50,7 @@ class Fitted:
     changes: tuple[Change, ...]
     size: int
     speed: Speed = "fast"
+    missing: tuple[str, ...] = ()
     advice: Text | None = None
 
 
@@ -61,8 +64,9 @@ def fit(
 ) -> Fitted:
     """Make a message fit the limit, and its media the kinds that frames carry.
 
-    Pictures become GIF or JPEG, sounds AMR; texts and MIDI stay as they are. What is fine and has
-    room passes byte for byte. The bytes are shared so that what looks worst becomes as good as it
+    Pictures become GIF or JPEG, sounds AMR; texts stay as they are. MIDI loses what is not heard
+    where room is short, and is cut at its frame's length where nothing else helps. What is fine and
+    has room passes byte for byte. The bytes are shared so that what looks worst becomes as good as it
     can, by curves that are measured for each picture; plans may ask for more (``sharp``,
     ``minimum``). The same message and limit give the same result, whatever the executor.
 
@@ -85,14 +89,23 @@ def fit(
             ask for; ``smallest`` was reached by trying.
         UnsupportedMediaError: a medium's pixels or samples are damaged; ``place`` names the frame.
     """
-    speed = find_speed(speed)
+    wanted, speed = speed, find_speed(speed)
     count = sum(bool(find_source(frame, slot)) for frame in message.frames for slot in SLOTS)
     with choose_executor(executor, count) as chosen:
         work = Work(chosen, on_progress or (lambda _: None), _STEPS * count)
         try:
-            return _fit(message, limit, speed, work)
+            fitted = _fit(message, limit, speed, work)
         finally:
             jobs.forget()
+    return replace(fitted, missing=_find_missing(wanted, fitted))
+
+
+def _find_missing(wanted: Speed, fitted: Fitted) -> tuple[str, ...]:
+    """What the pictures that were changed would have needed."""
+    changed = {change.frame for change in fitted.changes if change.slot == "picture"}
+    pictures = [fitted.message.frames[number - 1].picture for number in changed]
+    moving = {picture.animated for picture in pictures if picture is not None}
+    return find_missing(wanted, stills=False in moving, animations=True in moving)
 
 
 def _fit(message: Message, limit: int, speed: Speed, work: Work) -> Fitted:
@@ -110,7 +123,7 @@ def _fit(message: Message, limit: int, speed: Speed, work: Work) -> Fitted:
         fitted = message
     changes = list_changes(message, fitted, made)
     advice = advise(made, limit) if changes else None
-    return Fitted(fitted, changes, find_size(fitted.frames), speed, advice)
+    return Fitted(fitted, changes, find_size(fitted.frames), speed, advice=advice)
 
 
 def _fit_once(

@@ -115,6 +115,10 @@ class Part(ABC):
         """It as it is."""
         return Outcome(self.medium, self.score_now)
 
+    def relax(self) -> bool:
+        """Do without something, where not everybody can have the least; whether that helps."""
+        return False
+
     def can_be(self, quads: int) -> bool:
         """Whether there may be something that fits a share."""
         return quads > self._refused or quads >= self.least > 0

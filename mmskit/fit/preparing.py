@@ -11,6 +11,7 @@ from mmskit.fit.picture_part import PicturePart
 from mmskit.fit.rounds import Sharing
 from mmskit.fit.sound_part import SoundPart
 from mmskit.fit.sources import SLOTS, find_source, is_locked, put_medium
+from mmskit.fit.tune_part import TunePart
 from mmskit.fit.work import Job, Work, choose_executor
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.plan import PicturePlan, PictureSource, SoundPlan, SoundSource
@@ -57,14 +58,15 @@ def find_parts(message: Message, prepared: Message, speed: Speed) -> Iterator[Pa
         sound = find_source(frame, "sound")
         if isinstance(sound, SoundSource) and ready.sound and not is_locked(frame, "sound"):
             if ready.sound.kind == "mid":
-                continue
-            yield SoundPart(number, sound, ready.sound)
+                yield TunePart(number, sound, frame.seconds)
+            else:
+                yield SoundPart(number, sound, ready.sound)
 
 
 def count_shared(message: Message, parts: Sequence[Part], limit: int) -> int:
     """Groups of four characters that are left for the parts.
 
-    Texts, MIDI, names, commas and semicolons cannot be shared.
+    Texts, what is locked, names, commas and semicolons cannot be shared.
     """
     free = {(part.frame, part.slot) for part in parts}
     elements = list(find_elements(message.frames))

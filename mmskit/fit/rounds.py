@@ -100,8 +100,12 @@ class Sharing:
 
     def share(self) -> list[int] | None:
         """A share for each part by what is known; None where there is not even the least."""
-        wants = [part.want for part in self._parts]
-        return share(self._quads, spare_small(wants, self._quads)) or share(self._quads, wants)
+        while True:
+            wants = [part.want for part in self._parts]
+            shares = share(self._quads, spare_small(wants, self._quads))
+            shares = shares or share(self._quads, wants)
+            if shares is not None or not any(part.relax() for part in self._parts):
+                return shares
 
     def make_least(self) -> list[Outcome]:
         """Everything as small as it is ever made."""
@@ -174,6 +178,15 @@ class Sharing:
             after = part.finish(again) if again is not None else before
             if after.score > before.score + _SEEN:
                 made[at] = after
+        return self._give_back(made)
+
+    def _give_back(self, made: list[Outcome]) -> list[Outcome]:
+        """Leave as it is what lost nothing that is seen or heard, where there is room after all."""
+        for at, part in enumerate(self._parts):
+            left = self._quads - sum(outcome.quads for outcome in made)
+            whole = part.keep()
+            if part.fine and 0 < whole.quads - made[at].quads <= left:
+                made[at] = whole
         return made
 
     def _settle_alone(self) -> list[Outcome] | None:

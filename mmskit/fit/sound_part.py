@@ -6,7 +6,8 @@ from mmskit.fit import jobs
 from mmskit.fit.parts import QUAD, Outcome, Part, count_quads, tell_kind
 from mmskit.fit.shares import Want
 from mmskit.fit.work import Job
-from mmskit.media.fitting.sound_fit import FittedSound, SoundFitter
+from mmskit.media.fitting.fitted_sound import FittedSound
+from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.picture import Picture
 from mmskit.media.plan import SoundSource
 from mmskit.media.sound import Sound
@@ -14,7 +15,7 @@ from mmskit.texts import text
 
 
 class SoundPart(Part):
-    """A sound of a message, other than MIDI, which is never changed."""
+    """A sound of a message, other than MIDI."""
 
     slot = "sound"
 

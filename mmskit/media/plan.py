@@ -90,7 +90,7 @@ class PicturePlan:
 
 @dataclass(frozen=True)
 class SoundPlan:
-    """What is to be done with a sound other than MIDI, which is never changed.
+    """What is to be done with a sound. MIDI is neither cut by it nor has it a bit rate.
 
     Attributes:
         start: seconds of the original that are left out at its beginning.

@@ -2077,8 +2077,8 @@
 <context>
     <name>SoundRow</name>
     <message>
-        <source>MIDI is sent as it is and cannot be trimmed</source>
-        <translation>MIDI 原样发送，不能截取</translation>
+        <source>MIDI cannot be trimmed</source>
+        <translation>MIDI 不能截取</translation>
     </message>
     <message>
         <source>Frame {number} has no sound</source>
@@ -2116,14 +2116,6 @@
         <translation>{rate} kbit/s</translation>
     </message>
     <message>
-        <source>MIDI is sent as it is: it holds notes, which have no quality to choose</source>
-        <translation>MIDI 原样发送：里面是音符，没有音质可选</translation>
-    </message>
-    <message>
-        <source>MIDI is sent as it is: fitting never changes it</source>
-        <translation>MIDI 原样发送：压缩不会改动它</translation>
-    </message>
-    <message>
         <source>The best quality that this sound is sent with</source>
         <translation>这段声音最高用什么音质发送</translation>
     </message>
@@ -2134,6 +2126,10 @@
     <message>
         <source>Quality: {choice}</source>
         <translation>音质：{choice}</translation>
+    </message>
+    <message>
+        <source>MIDI holds notes, which have no quality to choose</source>
+        <translation>MIDI 里面是音符，没有音质可选</translation>
     </message>
     <message>
         <source>Lock</source>

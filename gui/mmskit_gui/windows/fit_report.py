@@ -97,7 +97,7 @@ class FitReport(QFrame):
         said = self.tr("{size} of {limit} · originals are kept").format(
             size=say_size(self._result.size), limit=say_size(LIMIT)
         )
-        if changes and self._result.speed == "fast":
+        if self._result.missing:
             said = self.tr("{said} · fitted fast: the extra “best” is not installed").format(
                 said=said
             )

@@ -267,17 +267,19 @@ def fit_picture(
     fitting = PictureFitter(Picture(data, name), animate=animate, speed=speed)
     fitted = fitting.fit(max_bytes)
     if fitted is None:
-        smallest = len(fitting.least.picture.data)
-        called = name or text("fit.picture")
-        said = text(
-            "fit.medium_too_large",
-            name=called,
-            size=len(data),
-            limit=max_bytes,
-            smallest=smallest,
-        )
-        raise MessageTooLargeError(said, size=len(data), limit=max_bytes, smallest=smallest)
+        raise _refuse(name, len(data), max_bytes, fitting.least.picture, animate=animate)
     return fitted.picture
+
+
+def _refuse(
+    name: str, size: int, max_bytes: int, least: Picture, *, animate: bool
+) -> MessageTooLargeError:
+    smallest = len(least.data)
+    figures = {"size": size, "limit": max_bytes, "smallest": smallest, "width": least.width}
+    moving = animate and least.animated
+    key = "fit.animation_too_large" if moving else "fit.medium_too_large"
+    said = text(key, name=name or text("fit.picture"), frames=least.facts.frames, **figures)
+    return MessageTooLargeError(said, size=size, limit=max_bytes, smallest=smallest)
 
 
 def rename(name: str, kind: str) -> str:
