@@ -24,6 +24,7 @@ from and what is wanted of it; whatever is as usual is left out::
     pace = 2.0
     sharp = true
     locked = true
+    minimum = 60.0                   # quality, 0 to 90
 
     [frames.sound_source]
     original = "voice.wav"
@@ -31,6 +32,7 @@ from and what is wanted of it; whatever is as usual is left out::
     end = 20.0
     bit_rate = 7400
     locked = true
+    minimum = 40.0
 
 A ``format`` at the top is a version of all this: 1, which is also meant where there is none.
 """
@@ -84,6 +86,7 @@ _PICTURE_ENTRIES: Final = {
     "pace": _NUMBER,
     "sharp": bool,
     "locked": bool,
+    "minimum": _NUMBER,
 }
 _SOUND_ENTRIES: Final = {
     "original": str,
@@ -91,6 +94,7 @@ _SOUND_ENTRIES: Final = {
     "end": _NUMBER,
     "bit_rate": int,
     "locked": bool,
+    "minimum": _NUMBER,
 }
 _TURNS: Final = 4
 _CROP_EDGES: Final = 4
@@ -110,8 +114,8 @@ def open_message(path: str | Path) -> Message:
     A frame's ``picture`` and ``sound`` are what would be sent now. Where that is not the original,
     ``[frames.picture_source]`` has ``original`` (a file) and of the plan what is not as usual:
     ``turns``, ``crop`` (left, top, right, bottom, from 0 to 1), ``background``, ``still``,
-    ``pace``, ``sharp``, ``locked``; ``[frames.sound_source]`` has ``original``, ``start``,
-    ``end``, ``bit_rate``, ``locked``. A ``format`` at the top, if any, is 1.
+    ``pace``, ``sharp``, ``locked``, ``minimum``; ``[frames.sound_source]`` has ``original``,
+    ``start``, ``end``, ``bit_rate``, ``locked``, ``minimum``. A ``format`` at the top, if any, is 1.
 
     Raises:
         BundleError: it is missing, unreadable, damaged, or refers to what it does not hold.
@@ -336,7 +340,7 @@ def _read_value(name: str, value: Any) -> object:
         if len(value) != _CROP_EDGES or any(isinstance(edge, bool) for edge in value):
             raise ValueError(name)
         return Crop(*(edge + 0.0 for edge in value))
-    return value + 0.0 if name in {"start", "end", "pace"} else value
+    return value + 0.0 if name in {"start", "end", "pace", "minimum"} else value
 
 
 def _judge_seconds(message: Message, path: Path) -> None:

@@ -236,11 +236,7 @@ class Tour:
         """Every menu."""
         with self.open(SAMPLES / "promotion") as window:
             for number, action in enumerate(window.menuBar().actions(), 1):
-                menu = find_menu(action)
-                self._see_menu(f"menus-{number}", menu)
-                for deeper, inside in enumerate(menu.actions(), 1):
-                    if inside.menu() is not None:
-                        self._see_menu(f"menus-{number}-{deeper}", find_menu(inside))
+                self._see_menu_and_deeper(f"menus-{number}", find_menu(action))
             self._see_menu("menus-frame", window.menus.frame_menu)
             buttons = window.editor.findChildren(QToolButton)
             menus = [
@@ -249,7 +245,13 @@ class Tour:
                 if button.menu() is not None and button.isVisible()
             ]
             for number, menu in enumerate(menus, 1):
-                self._see_menu(f"menus-editor-{number}", menu)
+                self._see_menu_and_deeper(f"menus-editor-{number}", menu)
+
+    def _see_menu_and_deeper(self, name: str, menu: QMenu) -> None:
+        self._see_menu(name, menu)
+        for deeper, inside in enumerate(menu.actions(), 1):
+            if inside.menu() is not None:
+                self._see_menu(f"{name}-{deeper}", find_menu(inside))
 
     def _see_menu(self, name: str, menu: QMenu) -> None:
         menu.aboutToShow.emit()

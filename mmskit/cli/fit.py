@@ -52,14 +52,16 @@ def command(
                 "size": fitted.size,
                 "limit": limit,
                 "speed": fitted.speed,
+                "missing": fitted.missing,
                 "output": output,
+                "advice": fitted.advice.render(LANGUAGE) if fitted.advice else None,
                 "changes": changes,
             }
         )
         return
     print_changes(fitted)
-    if fitted.speed != speed and any(change.slot == "picture" for change in fitted.changes):
-        show(say("fit_without_best"))
+    if fitted.missing:
+        show(say("fit_without_best", missing=fitted.missing))
     show(
         say(
             "fit_done" if fitted.changes else "fit_nothing",
@@ -76,8 +78,17 @@ def describe_change(change: Any) -> dict[str, object]:
     return {
         "frame": change.frame,
         "slot": change.slot,
-        "before": {"kind": change.before_kind, "bytes": change.before_bytes},
-        "after": {"kind": change.after_kind, "bytes": change.after_bytes},
+        "before": {
+            "kind": change.before_kind,
+            "bytes": change.before_bytes,
+            "pixels": change.before_pixels,
+        },
+        "after": {
+            "kind": change.after_kind,
+            "bytes": change.after_bytes,
+            "pixels": change.after_pixels,
+        },
+        "quality": change.quality,
         "notes": [note.render(LANGUAGE) for note in change.notes],
         "text": change.sentence.render(LANGUAGE),
     }

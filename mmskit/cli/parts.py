@@ -185,6 +185,8 @@ def print_changes(fitted: Fitted, *, to_stderr: bool = False) -> None:
     """Print what fitting changed, a line each."""
     for change in fitted.changes:
         show(f"  {change.sentence.render(LANGUAGE)}", err=to_stderr)
+    if fitted.advice is not None:
+        show(f"  {fitted.advice.render(LANGUAGE)}", err=to_stderr)
 
 
 def fit_with_progress(message: Message, limit: int, speed: Speed = "best") -> Fitted:

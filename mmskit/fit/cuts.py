@@ -1,29 +1,29 @@
 """What could be given up, cheapest first, when a message is too large.
 
-The estimate is a simple one. Making a kind that must be converted anyway costs nothing. Otherwise a
-part that has ``b`` bytes and demands ``d`` (what it takes to look or sound as good as others do) is
-worth ``ln(1 + b / d)``, so bytes are cheapest where there are many beyond the demand; an animation
-that stands still loses as much again as :data:`_STANDSTILL`.
+What a cut costs is the quality that is lost, by the same curves by which ``fit`` shares the bytes;
+a picture is offered the bytes that ``fit`` would give it. Making a kind that must be converted anyway
+costs nothing, nor does leaving out of a MIDI what is not heard; an animation that stands still loses :data:`_STANDSTILL` points for that alone.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from mmskit.fit.fitters import open_picture, open_sound
+from mmskit.fit.curves import Curve
+from mmskit.fit.fitters import open_picture, open_sound, open_tune
+from mmskit.fit.parts import QUAD
+from mmskit.fit.preparing import measure_message
 from mmskit.fit.sources import (
-    SLOTS,
     MediumSlot,
     at_frame,
     find_medium,
     find_source,
-    is_locked,
     put_made,
 )
 from mmskit.limits import CONTENT_BYTES
+from mmskit.media.fitting.speed import Speed
 from mmskit.media.picture import Picture
 from mmskit.media.plan import PictureSource, SoundSource
 from mmskit.media.sound import Sound
@@ -31,20 +31,21 @@ from mmskit.message import Frame, Message
 from mmskit.texts import Language, Text, text
 from mmskit.wire.content import find_element_size, find_elements, find_size
 
-CutKind = Literal["quality", "bit_rate", "still", "convert"]
+CutKind = Literal["quality", "bit_rate", "still", "convert", "unheard"]
 
 _SHARES: Final = (0.75, 0.55, 0.4)
 """A picture is offered with these shares of the bytes that it has now."""
 
 _HUGE: Final = 3
-"""A picture with more than so many times a fair share is offered that share at once."""
+"""A picture with more than so many times what it would be fitted to is offered that at once."""
 
-_SHARP: Final = 3
-_STANDSTILL: Final = 1.0
+_STANDSTILL: Final = 60.0
+_FREE: Final = frozenset({"convert", "unheard"})
+"""Cuts that cost nothing."""
+
+_LEAST_HARM: Final = 1.0
 _WORTH: Final = 64
 """A cut that saves fewer bytes than this is not offered."""
-
-_ENCODED, _RAW = 4, 3
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,8 @@ class Cut:
         before_bytes: what the element takes in the content now.
         after_bytes: the most that it takes afterwards.
         kind: ``quality`` (a picture with fewer bytes), ``bit_rate`` (a sound in a lower mode),
-            ``still`` (an animation's first picture alone) or ``convert`` (to a kind that frames
-            carry).
+            ``still`` (an animation's first picture alone), ``convert`` (to a kind that frames
+            carry) or ``unheard`` (a MIDI without what is not heard).
         max_bytes: the most bytes of the file, before Base64.
         bit_rate: a sound's mode in bits a second; None for pictures.
         figures: what the sentence names besides.
@@ -105,12 +106,17 @@ class _Slot:
     Attributes:
         number: its frame's number, from 1.
         name: its element's name.
-        room: bytes of an even share of the limit.
+        share: bytes that it would be fitted to.
+        curve: its quality over bytes.
+        score: its quality now.
+        data_bytes: what its file has now.
     """
 
     number: int
     name: str
-    room: int
+    share: int
+    curve: Curve
+    score: float
     data_bytes: int
 
     def make(
@@ -133,6 +139,11 @@ class _Slot:
             tuple(figures.items()),
         )
 
+    def find_harm(self, size: int) -> float:
+        """Points that are lost where it has so many bytes; some are for the loss of bytes alone."""
+        lost = max(0.0, self.score - self.curve.find_score(size))
+        return lost + _LEAST_HARM * (1 - size / self.data_bytes)
+
 
 @dataclass(frozen=True)
 class _Offer:
@@ -144,14 +155,14 @@ class _Offer:
     @property
     def price(self) -> tuple[bool, float, int]:
         """Its place among others: what must be converted anyway first, then harm for each byte."""
-        return self.cut.kind != "convert", self.harm / self.cut.saves, -self.cut.saves
+        return self.cut.kind not in _FREE, self.harm / self.cut.saves, -self.cut.saves
 
 
 def find_cuts(message: Message, *, limit: int = CONTENT_BYTES, most: int = 3) -> list[Cut]:
     """Find what could be given up in a message that is too large, cheapest first.
 
     For each picture and sound there is one cut: the mildest that alone would be enough, else the
-    cheapest for each byte. What a plan locks, and MIDI, is never among them.
+    cheapest for each byte. What a plan locks is never among them.
 
     Args:
         message: as it stands; pictures and sounds are judged by what would be sent now.
@@ -170,26 +181,31 @@ def find_cuts(message: Message, *, limit: int = CONTENT_BYTES, most: int = 3) ->
     names = {
         (element.frame, element.slot): element.name for element in find_elements(message.frames)
     }
-    count = sum(slot != "text" for _, slot in names)
-    texts = sum(each.size for each in find_elements(message.frames) if each.slot == "text")
-    room = max(0, (limit - texts) * _RAW // _ENCODED // max(1, count))
     found = []
-    for number, frame in enumerate(message.frames, 1):
-        for slot in SLOTS:
-            medium = find_medium(frame, slot)
-            if medium is None or is_locked(frame, slot) or medium.kind == "mid":
-                continue
-            state = _Slot(number, names[number, slot], room, len(medium.data))
-            with at_frame(number):
-                offers = [
-                    offer for offer in _list_offers(state, frame, slot) if offer.cut.saves >= _WORTH
-                ]
-            if offers:
-                found.append(_choose(offers, over))
+    for part, share in measure_message(message, limit):
+        frame, slot = message.frames[part.frame - 1], part.slot
+        medium = find_medium(frame, slot)
+        if medium is None:
+            continue
+        with at_frame(part.frame):
+            score = part.judge(medium)
+            state = _Slot(
+                part.frame,
+                names[part.frame, slot],
+                share * QUAD,
+                part.want.curve,
+                score,
+                len(medium.data),
+            )
+            offers = [
+                offer for offer in _list_offers(state, frame, slot) if offer.cut.saves >= _WORTH
+            ]
+        if offers:
+            found.append(_choose(offers, over))
     return [offer.cut for offer in sorted(found, key=lambda offer: offer.price)[:most]]
 
 
-def apply_cut(message: Message, cut: Cut) -> Message:
+def apply_cut(message: Message, cut: Cut, *, speed: Speed = "best") -> Message:
     """Carry out a cut, from the original; its bytes are saved at least.
 
     A lower mode and an animation's standing still are kept in the plan, so that they last.
@@ -197,6 +213,7 @@ def apply_cut(message: Message, cut: Cut) -> Message:
     Args:
         message: the one that the cut was found for.
         cut: of :func:`find_cuts`.
+        speed: ``fast`` for live use.
 
     Raises:
         ValueError: the message has no such picture or sound.
@@ -214,18 +231,24 @@ def apply_cut(message: Message, cut: Cut) -> Message:
     made: Picture | Sound
     with at_frame(cut.frame):
         if isinstance(source, PictureSource):
-            fitter = open_picture(cut.frame, source)
+            fitter = open_picture(cut.frame, source, speed)
             made = (fitter.fit(cut.max_bytes) or fitter.least).picture
         else:
-            made = open_sound(cut.frame, source, cut.bit_rate).fit(cut.max_bytes).sound
+            made = _fit_sound(source, cut)
     return message.replace_frame(cut.frame - 1, put_made(frame, made, source))
+
+
+def _fit_sound(source: SoundSource, cut: Cut) -> Sound:
+    if source.original.kind == "mid":
+        return open_tune(cut.frame, source).fit(cut.max_bytes).sound
+    return open_sound(cut.frame, source, cut.bit_rate).fit(cut.max_bytes).sound
 
 
 def _choose(offers: Sequence[_Offer], over: int) -> _Offer:
     """The mildest offer that is enough by itself, else the cheapest for each byte."""
     enough = [offer for offer in offers if offer.cut.saves >= over]
     if enough:
-        return min(enough, key=lambda offer: (offer.cut.kind != "convert", offer.harm))
+        return min(enough, key=lambda offer: (offer.cut.kind not in _FREE, offer.harm))
     return min(offers, key=lambda offer: offer.price)
 
 
@@ -240,8 +263,7 @@ def _list_offers(state: _Slot, frame: Frame, slot: MediumSlot) -> Iterator[_Offe
 def _list_picture(state: _Slot, source: PictureSource, picture: Picture) -> Iterator[_Offer]:
     fitter = open_picture(state.number, source)
     least, now = len(fitter.least.picture.data), len(picture.data)
-    demand = fitter.demand * (_SHARP if source.plan.sharp else 1)
-    wanted = max(least, min(fitter.demand, fitter.most, state.room))
+    wanted = max(least, min(state.share, fitter.most))
     if not picture.fits_frame:
         kind = text(f"media.kind.{picture.kind}")
         yield _Offer(state.make("picture", "convert", wanted, original=kind), 0.0)
@@ -250,30 +272,28 @@ def _list_picture(state: _Slot, source: PictureSource, picture: Picture) -> Iter
     steps = [wanted] if now > _HUGE * wanted else [int(share * now) for share in _SHARES]
     for step in steps:
         if step >= least:
-            cut = state.make("picture", "quality", step)
-            yield _Offer(cut, _find_harm(now, step, demand))
+            yield _Offer(state.make("picture", "quality", step), state.find_harm(step))
     if picture.animated and source.original.animated:
         one = open_picture(state.number, replace(source, plan=replace(source.plan, still=True)))
-        wanted = max(len(one.least.picture.data), min(one.demand, one.most, now // 2))
+        wanted = max(len(one.least.picture.data), min(state.share, one.most, now // 2))
         cut = state.make("picture", "still", wanted, frames=picture.facts.frames)
-        yield _Offer(cut, _STANDSTILL + _find_harm(now, min(now, 2 * wanted), demand))
+        fitted = one.fit(wanted) or one.least
+        lost = max(0.0, state.score - one.score(fitted.picture))
+        yield _Offer(cut, _STANDSTILL + lost)
 
 
 def _list_sound(state: _Slot, source: SoundSource, sound: Sound) -> Iterator[_Offer]:
-    fitter = open_sound(state.number, source, source.plan.bit_rate)
-    sizes = fitter.list_sizes()
+    if sound.kind == "mid":
+        yield _Offer(state.make("sound", "unheard", open_tune(state.number, source).fair_size), 0.0)
+        return
+    sizes = open_sound(state.number, source, source.plan.bit_rate).list_sizes()
     if not sound.fits_frame:
-        rate, size = next((each for each in sizes if each[1] <= state.room), sizes[-1])
+        rate, size = next((each for each in sizes if each[1] <= state.share), sizes[-1])
         kind = text(f"media.kind.{sound.kind}")
         yield _Offer(state.make("sound", "convert", size, rate, original=kind), 0.0)
         return
-    now, mode = len(sound.data), sound.facts.mode
+    mode = sound.facts.mode
     for rate, size in sizes:
         if mode is not None and rate < round(1000 * mode):
             cut = state.make("sound", "bit_rate", size, rate, rate=mode, new_rate=rate / 1000)
-            yield _Offer(cut, _find_harm(now, size, fitter.fair_size))
-
-
-def _find_harm(before: float, after: float, demand: float) -> float:
-    """What is lost of ``ln(1 + bytes / demand)``."""
-    return math.log((demand + before) / (demand + after))
+            yield _Offer(cut, state.find_harm(size))

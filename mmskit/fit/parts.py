@@ -1,35 +1,26 @@
-"""The pictures and sounds of a message, each as something that can be made smaller."""
+"""What shares the bytes of a message: a picture or a sound, as something that can be made smaller."""
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
-from mmskit.errors import MessageTooLargeError
-from mmskit.fit.shares import Need
-from mmskit.fit.sources import MediumSlot, at_frame, find_source, is_locked
-from mmskit.media.fitting.picture_fit import FittedPicture, Masters, PictureFitter
-from mmskit.media.fitting.sound_fit import FittedSound, SoundFitter
-from mmskit.media.fitting.speed import Speed
+from mmskit.fit.shares import Want
+from mmskit.fit.sources import MediumSlot
+from mmskit.fit.work import Job
 from mmskit.media.picture import Picture
-from mmskit.media.plan import PictureSource, SoundSource
 from mmskit.media.sound import Sound
-from mmskit.message import Message
 from mmskit.texts import Text, text
-
-_SHARP: Final = 3
-"""A picture that is to be sharp asks for this many times the bytes that others do."""
 
 QUAD: Final = 3
 """Bytes that four characters of Base64 carry; shares are counted in these."""
 
 
-def count_quads(size: int) -> int:
+def count_quads(size: float) -> int:
     """Groups of four characters that so many bytes take in Base64."""
-    return -(-size // QUAD)
+    return math.ceil(size / QUAD)
 
 
 @dataclass(frozen=True)
@@ -38,10 +29,12 @@ class Outcome:
 
     Attributes:
         medium: as it is to be sent.
+        score: how good it looks or sounds; see :mod:`mmskit.media.fitting.score`.
         notes: what was done to it.
     """
 
     medium: Picture | Sound
+    score: float
     notes: tuple[Text, ...] = ()
 
     @property
@@ -58,14 +51,21 @@ class Part(ABC):
         slot: ``picture`` or ``sound``.
         medium: the original with its plan carried out.
         locked: whether its plan would leave it as it is, if a frame could carry it.
+        minimum: the quality below which it must not fall, or None.
+        least: quads that it cannot do without, as far as that is known.
     """
 
     slot: MediumSlot
 
-    def __init__(self, frame: int, medium: Picture | Sound, *, locked: bool) -> None:
+    def __init__(
+        self, frame: int, medium: Picture | Sound, *, locked: bool, minimum: float | None
+    ) -> None:
         self.frame = frame
         self.medium = medium
         self.locked = locked
+        self.minimum = minimum
+        self.least = 0
+        self._refused = -1
 
     @property
     def place(self) -> Text:
@@ -79,154 +79,56 @@ class Part(ABC):
 
     @property
     @abstractmethod
-    def need(self) -> Need:
-        """What it wants; the least is not known before it is tried."""
+    def score_now(self) -> float:
+        """How good it is if it is sent as it is."""
+
+    @abstractmethod
+    def judge(self, medium: Picture | Sound) -> float:
+        """How good something that was made of it is, in this process."""
+
+    @abstractmethod
+    def ask(self, share: int) -> Job | None:
+        """What has to be measured before a share of so many quads can be judged, if anything."""
+
+    @abstractmethod
+    def learn(self, measured: Any) -> None:
+        """Take what was measured."""
 
     @property
     @abstractmethod
-    def least(self) -> Outcome:
-        """The smallest that it is ever made."""
+    def want(self) -> Want:
+        """What it can do with its bytes, as far as that was measured."""
 
     @abstractmethod
-    def fit(self, quads: int) -> Outcome | None:
-        """The best that fits a share, or None where there is none."""
+    def make(self, quads: int) -> Job:
+        """Make the best that fits a share."""
+
+    @abstractmethod
+    def make_least(self) -> Job:
+        """Make the smallest that it is ever made."""
+
+    @abstractmethod
+    def finish(self, made: Any) -> Outcome:
+        """What was made, as it is to be sent."""
+
+    def keep(self) -> Outcome:
+        """It as it is."""
+        return Outcome(self.medium, self.score_now)
+
+    def relax(self) -> bool:
+        """Do without something, where not everybody can have the least; whether that helps."""
+        return False
+
+    def can_be(self, quads: int) -> bool:
+        """Whether there may be something that fits a share."""
+        return quads > self._refused or quads >= self.least > 0
+
+    def note(self, outcome: Outcome | None, share: int) -> None:
+        """Learn from what was made of a share of so many quads; None: there is nothing so small."""
+        if outcome is None:
+            self._refused = max(self._refused, share)
 
 
-class PicturePart(Part):
-    """A picture of a message."""
-
-    slot = "picture"
-
-    def __init__(
-        self,
-        frame: int,
-        source: PictureSource,
-        prepared: Picture,
-        masters: Masters,
-        speed: Speed,
-    ) -> None:
-        super().__init__(frame, prepared, locked=source.plan.locked)
-        self._source = source
-        self._prepared = prepared
-        self._fitter = PictureFitter(prepared, masters=masters, speed=speed)
-
-    @property
-    def fine(self) -> bool:
-        """Whether it is GIF or JPEG without metadata."""
-        return self._fitter.untouched is self.medium.data
-
-    @cached_property
-    def need(self) -> Need:
-        """What it wants; decodes it."""
-        with at_frame(self.frame):
-            demand, most = self._fitter.demand, self._fitter.most
-        if self._source.plan.sharp:
-            demand *= _SHARP
-        return Need(0, count_quads(demand), count_quads(most))
-
-    @cached_property
-    def least(self) -> Outcome:
-        """The smallest that it is ever made."""
-        with at_frame(self.frame):
-            fitted = self._fitter.least
-        return self._finish(fitted)
-
-    def fit(self, quads: int) -> Outcome | None:
-        """The best that fits a share, or None where there is none."""
-        with at_frame(self.frame):
-            fitted = self._fitter.fit(quads * QUAD)
-        return self._finish(fitted) if fitted else None
-
-    def _finish(self, fitted: FittedPicture) -> Outcome:
-        """Tell of the original, where the fitter knows the prepared picture alone."""
-        original = self._source.original
-        if self._prepared is original:
-            return Outcome(fitted.picture, fitted.notes)
-        notes = [note for note in fitted.notes if note.key != "fit.converted"]
-        notes.insert(0, text("fit.planned"))
-        if original.animated and not self._prepared.animated:
-            notes.insert(0, text("fit.first_frame", frames=original.facts.frames))
-        if original.kind != fitted.picture.kind:
-            notes.insert(0, _tell_kind(original))
-        return Outcome(fitted.picture, tuple(notes))
-
-
-class SoundPart(Part):
-    """A sound of a message, other than MIDI, which is never changed."""
-
-    slot = "sound"
-
-    def __init__(self, frame: int, source: SoundSource, prepared: Sound) -> None:
-        super().__init__(frame, prepared, locked=source.plan.locked)
-        self._source = source
-        self._prepared = prepared
-        self._fitter = SoundFitter(prepared, max_bit_rate=source.plan.bit_rate)
-
-    @property
-    def fine(self) -> bool:
-        """Whether it is AMR, in no better a mode than is wanted."""
-        return self._fitter.passes
-
-    @cached_property
-    def need(self) -> Need:
-        """What it wants; decodes it."""
-        with at_frame(self.frame):
-            fair, best = self._fitter.fair_size, self._fitter.best_size
-        return Need(0, count_quads(fair), count_quads(best))
-
-    @cached_property
-    def whole(self) -> int:
-        """The share in which nothing of it has to be cut."""
-        with at_frame(self.frame):
-            return count_quads(self._fitter.whole_size)
-
-    @cached_property
-    def least(self) -> Outcome:
-        """The smallest that it is ever made."""
-        with at_frame(self.frame):
-            fitted = self._fitter.fit(self._fitter.smallest_size)
-        return self._finish(fitted)
-
-    def fit(self, quads: int) -> Outcome | None:
-        """The best that fits a share, or None where there is none."""
-        with at_frame(self.frame):
-            try:
-                fitted = self._fitter.fit(quads * QUAD)
-            except MessageTooLargeError:
-                return None
-        return self._finish(fitted)
-
-    def _finish(self, fitted: FittedSound) -> Outcome:
-        """Tell of the original, where the fitter knows the part of it that is kept alone."""
-        original = self._source.original
-        if self._prepared is original:
-            return Outcome(fitted.sound, fitted.notes)
-        notes = [note for note in fitted.notes if note.key != "fit.converted"]
-        notes.append(text("fit.part_kept", before=original.seconds, after=self._prepared.seconds))
-        if original.kind != fitted.sound.kind:
-            notes.insert(0, _tell_kind(original))
-        return Outcome(fitted.sound, tuple(notes))
-
-
-def find_parts(message: Message, prepared: Message, speed: Speed) -> Iterator[Part]:
-    """Everything in a message that can be made smaller, in its order.
-
-    Args:
-        message: as it was given.
-        prepared: the same with the plans carried out.
-        speed: how much time may be spent on each picture.
-    """
-    masters = Masters()
-    for number, (frame, ready) in enumerate(zip(message.frames, prepared.frames, strict=True), 1):
-        picture = find_source(frame, "picture")
-        if isinstance(picture, PictureSource) and ready.picture and not is_locked(frame, "picture"):
-            yield PicturePart(number, picture, ready.picture, masters, speed)
-        sound = find_source(frame, "sound")
-        if isinstance(sound, SoundSource) and ready.sound and not is_locked(frame, "sound"):
-            if ready.sound.kind == "mid":
-                continue
-            yield SoundPart(number, sound, ready.sound)
-
-
-def _tell_kind(original: Picture | Sound) -> Text:
+def tell_kind(original: Picture | Sound) -> Text:
+    """That something was another kind before."""
     return text("fit.converted", kind=text(f"media.kind.{original.kind}"))

@@ -1,132 +1,118 @@
-"""Sharing a number of bytes among those that want some."""
+"""Sharing a number of bytes so that what looks worst becomes as good as it can."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-_ROUNDS: Final = 60
+from mmskit.fit.curves import Curve
 
-_UNCUT: Final = 0.6
-"""Sounds get up to this share of the bytes where they would have to be cut otherwise."""
-
-_CLEAR: Final = 0.5
-"""Sounds get up to this share to be clear, if that is more than they need to stay whole."""
+_WORST, _BEST = -400.0, 200.0
+_ROUNDS: Final = 48
 
 _SMALL: Final = 1 / 16
-_SMALL_TOGETHER: Final = 1 / 3
+_SMALL_TOGETHER: Final = 1 / 4
 """What wants less than this share of the bytes gets it, if all of that is not too much."""
+
+_MOVING_SHARE: Final = 0.6
+_RECOGNISED: Final = 25.0
+"""An animation gets no more than this share before everything else has this quality."""
 
 
 @dataclass(frozen=True)
-class Need:
-    """What one part of a message wants, all in the same unit.
+class Want:
+    """What one part of a message can do with its bytes.
 
     Attributes:
-        least: what it cannot do without.
-        demand: what it takes to look (or sound) as good as the others do with their demands.
+        curve: its quality over them.
         most: more than this is of no use to it.
+        unit: the bytes that shares, ``most`` and ``least`` are counted in.
+        least: what it cannot do without.
+        ahead: by how many points it should be better than others.
+        moving: whether it is an animation, which could swallow everything.
+        steps: whether its quality grows in steps.
     """
 
-    least: int
-    demand: int
+    curve: Curve
     most: int
+    unit: int = 1
+    least: int = 0
+    ahead: float = 0.0
+    moving: bool = False
+    steps: bool = False
 
-    def take(self, level: float) -> int:
-        """Its share when everybody gets so many times their demand."""
-        return max(self.least, min(self.most, int(max(1, self.demand) * level)))
-
-
-def share(total: int, needs: Sequence[Need]) -> list[int] | None:
-    """Share so that all are equally well off, but nobody gets more than is of use to them.
-
-    Returns:
-        One share for each need, in their order, together at most ``total``; None where there is
-        not even the least for everybody.
-    """
-    if sum(need.least for need in needs) > total:
-        return None
-    if sum(max(need.least, need.most) for need in needs) <= total:
-        return [max(need.least, need.most) for need in needs]
-    low, high = 0.0, 1.0
-    while sum(need.take(high) for need in needs) <= total:
-        low, high = high, 2 * high
-    for _ in range(_ROUNDS):
-        middle = (low + high) / 2
-        if sum(need.take(middle) for need in needs) <= total:
-            low = middle
-        else:
-            high = middle
-    return [need.take(low) for need in needs]
+    def take(self, level: float, most: int) -> int:
+        """The fewest that give it a quality, within its bounds."""
+        if self.least >= most or self.curve.find_score(most * self.unit) <= level + self.ahead:
+            return max(self.least, most)
+        wanted = math.ceil(self.curve.find_bytes(level + self.ahead) / self.unit)
+        return max(self.least, min(most, wanted))
 
 
-def share_media(
-    sounds: Sequence[Need], wholes: Sequence[int], pictures: Sequence[Need], total: int
-) -> tuple[list[int], list[int]] | None:
-    """Share among sounds and pictures.
-
-    Sounds come first, up to a part of the whole where pictures want the rest; what pictures have
-    no use for makes sounds better.
-
-    Args:
-        sounds: what sounds want.
-        wholes: for each sound the share in which nothing has to be cut.
-        pictures: what pictures want.
-        total: everything there is to share.
+def share(total: int, wants: Sequence[Want]) -> list[int] | None:
+    """Share so that the worst is as good as possible, then the next, and so on.
 
     Returns:
-        Shares of the sounds and of the pictures; None where there is not even the least for all.
+        One share for each, in their order, together at most ``total``; None where there is not
+        even the least for everybody.
     """
-    spared = total - sum(need.most for need in pictures)
-    left = total - sum(need.least for need in pictures)
-    heard = _share_sounds(sounds, wholes, total, spared, left)
-    if heard is None:
+    if sum(want.least for want in wants) > total:
         return None
-    shown = share(total - sum(heard), pictures)
-    if shown is None:
-        return None
-    raised = [replace(need, least=least) for need, least in zip(sounds, heard, strict=True)]
-    return share(total - sum(shown), raised) or heard, shown
+    capped = [
+        min(want.most, int(total * _MOVING_SHARE)) if want.moving else want.most for want in wants
+    ]
+    shares = _raise(total, wants, capped, _is_any, _RECOGNISED)
+    for chosen in (_is_any, lambda want: not want.steps, lambda want: want.steps):
+        raised = [replace(want, least=given) for want, given in zip(wants, shares, strict=True)]
+        shares = _raise(total, raised, [want.most for want in wants], chosen, _BEST)
+    return shares
 
 
-def spare_small(needs: Sequence[Need], total: int) -> list[Need]:
+def _is_any(_: Want) -> bool:
+    return True
+
+
+def spare_small(wants: Sequence[Want], total: int) -> list[Want]:
     """Give what is small as it is all that it wants: spoiling it would save next to nothing."""
-    small = [need.most <= total * _SMALL for need in needs]
-    wanted = sum(need.most for need, is_small in zip(needs, small, strict=True) if is_small)
+    small = [want.most <= total * _SMALL for want in wants]
+    wanted = sum(want.most for want, is_small in zip(wants, small, strict=True) if is_small)
     if wanted > total * _SMALL_TOGETHER:
-        return list(needs)
+        return list(wants)
     return [
-        replace(need, least=need.most) if is_small else need
-        for need, is_small in zip(needs, small, strict=True)
+        replace(want, least=max(want.least, want.most)) if is_small else want
+        for want, is_small in zip(wants, small, strict=True)
     ]
 
 
-def _share_sounds(
-    sounds: Sequence[Need], wholes: Sequence[int], total: int, spared: int, left: int
-) -> list[int] | None:
-    """Give sounds enough not to be cut, short ones first, then what speech needs.
+def _raise(
+    total: int,
+    wants: Sequence[Want],
+    most: Sequence[int],
+    chosen: Callable[[Want], bool],
+    highest: float,
+) -> list[int]:
+    """Raise the level of those who are chosen as far as it goes; the others keep their least."""
 
-    Args:
-        sounds: what they want.
-        wholes: for each the share in which nothing has to be cut.
-        total: everything there is to share.
-        spared: what pictures have no use for.
-        left: what pictures can do without.
-    """
-    least = sum(need.least for need in sounds)
-    room = min(max(int(total * _UNCUT), spared, least), left)
-    uncut = share(
-        room,
-        [Need(need.least, 1, whole) for need, whole in zip(sounds, wholes, strict=True)],
-    )
-    if uncut is None:
-        return None
-    room = min(max(int(total * _CLEAR), spared, sum(uncut)), left)
-    return share(
-        room,
-        [
-            Need(given, need.demand, min(need.demand, need.most))
-            for need, given in zip(sounds, uncut, strict=True)
-        ],
-    )
+    def fill(level: float) -> list[int]:
+        return [
+            want.take(level, upto) if chosen(want) else want.least
+            for want, upto in zip(wants, most, strict=True)
+        ]
+
+    low, high = _WORST, highest
+    best = fill(high)
+    if sum(best) <= total:
+        return best
+    best = fill(low)
+    if sum(best) > total:
+        return [want.least for want in wants]
+    for _ in range(_ROUNDS):
+        middle = (low + high) / 2
+        shares = fill(middle)
+        if sum(shares) <= total:
+            low, best = middle, shares
+        else:
+            high = middle
+    return best

@@ -12,7 +12,7 @@ from mmskit.media.fitting.prepare import prepare_picture, prepare_sound
 from mmskit.media.picture import Picture
 from mmskit.media.plan import PicturePlan, PictureSource, SoundPlan, SoundSource
 from mmskit.media.sound import Sound
-from mmskit.message import Frame, Message
+from mmskit.message import Frame
 from mmskit.texts import text
 
 MediumSlot = Literal["picture", "sound"]
@@ -44,18 +44,6 @@ def prepare(number: int, source: PictureSource | SoundSource) -> Picture | Sound
         if isinstance(source, PictureSource):
             return prepare_picture(source)
         return prepare_sound(source)
-
-
-def prepare_message(message: Message) -> Message:
-    """Go back to the originals, with their plans carried out, in every slot that is not locked."""
-    frames = []
-    for number, frame in enumerate(message.frames, 1):
-        for slot in SLOTS:
-            source = find_source(frame, slot)
-            if source is not None and not is_locked(frame, slot):
-                frame = put_medium(frame, slot, prepare(number, source))  # noqa: PLW2901 - slot by slot
-        frames.append(frame)
-    return message.replace_frames(frames)
 
 
 def put_medium(frame: Frame, slot: MediumSlot, medium: Picture | Sound) -> Frame:

@@ -15,9 +15,16 @@ _SINGLE, _TOGETHER, _INDEPENDENT = 0, 1, 2
 _CHUNKS: Final = 1_000
 
 
-class _Structure(NamedTuple):
-    """What the chunks tell."""
+class Structure(NamedTuple):
+    """What the chunks tell.
 
+    Attributes:
+        form: 0 (one track) or 1 (tracks that play together).
+        division: ticks of a beat, or SMPTE frames and ticks.
+        tracks: where the events of each track start and end.
+    """
+
+    form: int
     division: int
     tracks: list[tuple[int, int]]
 
@@ -30,7 +37,7 @@ def walk(data: bytes) -> SoundFacts:
 
     Source: Standard MIDI Files 1.0.
     """
-    _read_structure(data)
+    read_structure(data)
     check_whole("mid", data)
     return SoundFacts(kind="mid")
 
@@ -42,11 +49,16 @@ def find_seconds(data: bytes) -> float:
         MediaFault: its structure or its events are damaged, it has more than ``MIDI_EVENTS`` of
             them, or lasts longer than ``SOUND_SECONDS``.
     """
-    structure = _read_structure(data)
+    structure = read_structure(data)
     return midi_time.find_seconds(data, structure.tracks, structure.division)
 
 
-def _read_structure(data: bytes) -> _Structure:
+def read_structure(data: bytes) -> Structure:
+    """Read a MIDI file's header and the borders of its tracks.
+
+    Raises:
+        MediaFault: it is truncated, damaged, over a cap, or of type 2.
+    """
     if len(data) < _HEADER_BYTES:
         raise truncated("mid", len(data), place("header"))
     header_end = 8 + int.from_bytes(data[4:8], "big")
@@ -61,7 +73,7 @@ def _read_structure(data: bytes) -> _Structure:
     if announced > MIDI_TRACKS:
         raise exceeded("mid", "tracks", count=announced, limit=MIDI_TRACKS)
     midi_time.check_division(division)
-    return _Structure(division, _find_tracks(data, header_end, announced))
+    return Structure(form, division, _find_tracks(data, header_end, announced))
 
 
 def _find_tracks(data: bytes, at: int, announced: int) -> list[tuple[int, int]]:

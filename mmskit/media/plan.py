@@ -21,6 +21,9 @@ PACES: Final = (0.1, 10.0)
 BIT_RATES: Final = (12_200, 10_200, 7_950, 7_400, 6_700, 5_900, 5_150, 4_750)
 """The modes of AMR-NB in bits a second, best first."""
 
+MINIMA: Final = (0.0, 90.0)
+"""The lowest and the highest quality that may be asked for: more is hardly ever to be had."""
+
 _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -52,8 +55,10 @@ class PicturePlan:
         background: what shows through transparent parts, ``#rrggbb``.
         still: whether only the first frame of an animation is sent.
         pace: how many times as fast as its own an animation plays; see :data:`PACES`.
-        sharp: whether it should get more of the bytes than others.
+        sharp: whether it should look better than others.
         locked: whether ``fit`` leaves it as it is now.
+        minimum: the quality below which ``fit`` never takes it, from 0 to 90, or None. 70 is good,
+            50 fair, 30 poor; see :attr:`mmskit.Change.quality`.
 
     Raises:
         ValueError: a value is out of its range.
@@ -66,6 +71,7 @@ class PicturePlan:
     pace: float = 1.0
     sharp: bool = False
     locked: bool = False
+    minimum: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "turns", self.turns % 4)
@@ -74,6 +80,7 @@ class PicturePlan:
             raise ValueError(f"no colour: {self.background}")
         if not PACES[0] <= self.pace <= PACES[1]:
             raise ValueError(f"no pace: {self.pace}")
+        _judge_minimum(self.minimum)
 
     @property
     def reshapes(self) -> bool:
@@ -83,7 +90,7 @@ class PicturePlan:
 
 @dataclass(frozen=True)
 class SoundPlan:
-    """What is to be done with a sound other than MIDI, which is never changed.
+    """What is to be done with a sound. MIDI is neither cut by it nor has it a bit rate.
 
     Attributes:
         start: seconds of the original that are left out at its beginning.
@@ -91,6 +98,8 @@ class SoundPlan:
         bit_rate: the most bits a second it is written with, one of :data:`BIT_RATES`; None for
             as many as there is room for.
         locked: whether ``fit`` leaves it as it is now.
+        minimum: the quality below which ``fit`` never takes it, from 0 to 90, or None; from 1 on
+            nothing of it is cut, from 41 on it is more than the lowest mode.
 
     Raises:
         ValueError: a value is out of its range.
@@ -100,12 +109,14 @@ class SoundPlan:
     end: float | None = None
     bit_rate: int | None = None
     locked: bool = False
+    minimum: float | None = None
 
     def __post_init__(self) -> None:
         if self.start < 0 or (self.end is not None and self.end <= self.start):
             raise ValueError(f"no part of a sound: {self.start} to {self.end}")
         if self.bit_rate is not None and self.bit_rate not in BIT_RATES:
             raise ValueError(f"no mode of AMR: {self.bit_rate}")
+        _judge_minimum(self.minimum)
 
     @property
     def trims(self) -> bool:
@@ -137,3 +148,8 @@ class SoundSource:
 
     original: Sound
     plan: SoundPlan = field(default_factory=SoundPlan)
+
+
+def _judge_minimum(minimum: float | None) -> None:
+    if minimum is not None and not MINIMA[0] <= minimum <= MINIMA[1]:
+        raise ValueError(f"no quality: {minimum}")

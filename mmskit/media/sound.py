@@ -11,7 +11,7 @@ from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import FRAME_SOUND_KINDS
 from mmskit.media.amr import walk as walk_amr
 from mmskit.media.container import walk_flac, walk_m4a, walk_mp3, walk_ogg, walk_wav
-from mmskit.media.decoder import find_seconds as find_decoded_seconds
+from mmskit.media.decoding import find_seconds as find_decoded_seconds
 from mmskit.media.faults import foreign
 from mmskit.media.files import read_media, show_name
 from mmskit.media.kinds import SOUND_KINDS, MediaFault, SoundFacts

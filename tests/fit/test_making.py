@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from making import message as small_message
 from making import photo, speech, still, tone, tune
+from scores import exported
 
 from mmskit import (
     Crop,
@@ -20,6 +21,7 @@ from mmskit import (
     fit,
     remake,
 )
+from mmskit.wire.content import find_size
 
 PHOTO = Picture(photo((700, 500)), "sea.jpg")
 
@@ -81,11 +83,22 @@ def test_a_sound_that_is_cut_becomes_amr():
 
 
 def test_a_sound_with_nothing_to_be_done_is_the_original():
-    """Its source goes with it; MIDI is never anything else."""
+    """Its source goes with it; MIDI has nothing to be cut or coded."""
     voice = Sound(tone(1.0))
     assert plan_sound(voice) == Frame(None, None, voice)
     song = Sound(tune())
     assert plan_sound(song, start=1.0, bit_rate=4_750).sound is song
+
+
+def test_a_midi_that_had_been_made_smaller_stays_so():
+    """A lock that is set, say, does not bring back what is not heard."""
+    message = Message("t", [Frame(None, None, Sound(exported(8)))])
+    small = fit(message, limit=find_size(message.frames) - 100).message
+    source = small.frames[0].sound_source
+    assert source is not None
+    locked = replace(source, plan=SoundPlan(locked=True))
+    asked = small.replace_frame(0, replace(small.frames[0], sound_source=locked))
+    assert remake(asked, 1, "sound").frames[0].sound == small.frames[0].sound
 
 
 def test_without_a_source_nothing_is_done():

@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 from making import message as small_message
 from making import moving, photo, speech, still, tone, tune
 from PIL import Image
+from scores import exported
 
 import mmskit
 from mmskit.errors import MessageTooLargeError, UnsupportedMediaError
 from mmskit.fit import fit
 from mmskit.limits import CONTENT_BYTES
 from mmskit.media import Picture, Sound
+from mmskit.media.plan import SoundPlan, SoundSource
 from mmskit.message import Frame, Message
 from mmskit.texts import LANGUAGES, has
-from mmskit.wire.content import encode_content
+from mmskit.wire.content import encode_content, find_size
 
 PHOTO = Picture(photo((700, 500)), "sea.jpg")
 VOICE = Sound(tone(20.0), "voice.wav")
@@ -177,14 +179,17 @@ def test_a_short_sound_is_not_cut_for_a_long_one():
     assert "cut from 60.0 s to " in str(change)
 
 
-def test_speech_is_clear_before_pictures_are_large():
-    """A short voice beside a photo that could use everything keeps a good mode."""
-    fitted = fit(Message("t", [Frame(None, PHOTO, Sound(tone(5.0)))]), limit=25_000)
-    sound = fitted.message.frames[0].sound
-    assert sound is not None
-    assert sound.facts.mode is not None
-    assert sound.facts.mode >= 6.7
-    assert sound.seconds == pytest.approx(5.0, abs=0.1)
+def test_speech_is_as_clear_as_pictures_are_good():
+    """Beside a picture that looks good a voice gets a good mode; beside a poor one it stays whole."""
+    card = Picture(drawing(300, 200), "card.png")
+    message = Message("t", [Frame(None, card, Sound(tone(5.0), "talk.wav"))])
+    rich, poor = (fit(message, limit=limit).message.frames[0].sound for limit in (60_000, 5_000))
+    assert rich is not None
+    assert poor is not None
+    assert rich.facts.mode == 12.2
+    assert poor.facts.mode == 4.75
+    assert rich.seconds == pytest.approx(5.0, abs=0.1)
+    assert poor.seconds == pytest.approx(5.0, abs=0.1)
 
 
 def test_metadata_is_taken_out_of_what_already_fits():
@@ -216,9 +221,45 @@ def test_texts_that_are_too_long_alone_are_refused():
     assert caught.value.smallest == caught.value.size > CONTENT_BYTES
 
 
+def test_a_midi_loses_what_is_not_heard_before_anything_else():
+    """It is told, the original is remembered, and fitting again changes nothing."""
+    tune_, noise = Sound(exported(8), "band.mid"), Sound(speech(6.0, 12_200))
+    message = Message("t", [Frame(None, None, tune_), Frame(None, None, noise)])
+    limit = find_size(message.frames) - 1_000
+    fitted = fit(message, limit=limit)
+    (change,) = fitted.changes
+    assert (change.frame, change.after_kind) == (1, "mid")
+    assert "what is not heard left out, 3.7 KB → " in str(change)
+    frame = fitted.message.frames[0]
+    assert frame.sound_source is not None
+    assert frame.sound_source.original == tune_
+    assert fitted.message.frames[1] == message.frames[1]
+    assert fit(fitted.message, limit=limit).message is fitted.message
+    assert fit(fitted.message).message.frames[0].sound == tune_
+
+
+def test_a_midi_is_cut_only_where_nothing_else_helps():
+    """Beside a picture that can shrink it stays whole; where it cannot, it ends with its frame."""
+    tune_ = Sound(exported(20), "band.mid")
+    message = Message("t", [Frame(None, PHOTO, tune_, seconds=5)])
+    whole = fit(message, limit=20_000).message.frames[0].sound
+    assert whole.seconds == pytest.approx(tune_.seconds, abs=0.04)
+    alone = Message("t", [Frame(None, None, tune_, seconds=5)])
+    (change,) = fit(alone, limit=4_000).changes
+    assert [note.key for note in change.notes] == ["sound.unheard", "sound.midi_cut"]
+
+
+def test_a_locked_midi_stays_byte_for_byte():
+    """Whatever is not heard of it."""
+    tune_ = Sound(exported(8), "band.mid")
+    source = SoundSource(tune_, SoundPlan(locked=True))
+    message = Message("t", [Frame(None, PHOTO, tune_, sound_source=source)])
+    assert fit(message, limit=20_000).message.frames[0].sound == tune_
+
+
 def test_a_midi_that_is_too_large_is_refused():
-    """MIDI is never changed, so it may be what does not fit."""
-    message = Message("t", [Frame(None, None, Sound(tune(4_000), "long.mid"))])
+    """Where even the frame's seconds of it are too many."""
+    message = Message("t", [Frame(None, None, Sound(exported(200), "long.mid"), seconds=90)])
     with pytest.raises(MessageTooLargeError, match="frame 1 sound"):
         fit(message, limit=10_000)
 

@@ -138,7 +138,7 @@ def test_a_sharp_picture_gets_more():
     """Of two like pictures the sharp one has clearly more bytes."""
     fitted = fit(Message("t", [shown(PHOTO, sharp=True), Frame(None, OTHER)]), limit=40_000)
     one, two = (len(frame.picture.data) for frame in fitted.message.frames if frame.picture)
-    assert one > 2 * two
+    assert one > 1.6 * two
 
 
 def test_a_locked_picture_stays_byte_for_byte():

@@ -14,7 +14,7 @@ import specimens
 from making import still, tone
 from specimens import box, coded, name_case, refusal, riff
 
-from mmskit.media import Sound, decoder
+from mmskit.media import Sound, decoder, decoding
 from mmskit.media.kinds import MediaFault
 
 COMPRESSED = ["wav, adpcm", "mp3", "m4a", "m4a, 3gp", "ogg, opus", "ogg, vorbis", "flac"]
@@ -184,7 +184,7 @@ def test_a_playlist_is_never_followed(tmp_path: Path) -> None:
     playlist = f"ffconcat version 1.0\nfile {other}\n".encode()
     for kind in decoder.DEMUXERS:
         with pytest.raises(MediaFault):
-            decoder.find_seconds(playlist, kind)
+            decoding.find_seconds(playlist, kind)
 
 
 def test_half_a_sound_lasts_half_as_long() -> None:
@@ -198,4 +198,4 @@ def test_a_title_in_gbk_does_no_harm() -> None:
     said = "促销歌曲".encode("gbk")
     title = b"INFOINAM" + struct.pack("<I", len(said)) + said
     titled = riff(b"WAVE", PCM, (b"LIST", title), (b"data", bytes(16_000)))
-    assert decoder.find_seconds(titled, "wav") == 1
+    assert decoding.find_seconds(titled, "wav") == 1

@@ -1803,6 +1803,10 @@
         <source>{size} of {limit} · originals are kept</source>
         <translation>{size} / {limit} · 原文件都留着</translation>
     </message>
+    <message>
+        <source>{said} · fitted fast: the extra “best” is not installed</source>
+        <translation>{said} · 已用快速模式（未安装高质量组件）</translation>
+    </message>
 </context>
 <context>
     <name>Fitting</name>
@@ -2385,6 +2389,33 @@
     <message>
         <source>None yet</source>
         <translation>还没有</translation>
+    </message>
+</context>
+<context>
+    <name>MinimumMenu</name>
+    <message>
+        <source>Least quality</source>
+        <translation>最低质量</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>不设</translation>
+    </message>
+    <message>
+        <source>Poor, but recognisable</source>
+        <translation>较差，但看得清</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>尚可</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>良好</translation>
+    </message>
+    <message>
+        <source>Like the original</source>
+        <translation>与原图几乎一样</translation>
     </message>
 </context>
 <context>
@@ -3385,8 +3416,8 @@
 <context>
     <name>SoundRow</name>
     <message>
-        <source>MIDI is sent as it is and cannot be trimmed</source>
-        <translation>MIDI 原样发送，不能截取</translation>
+        <source>MIDI cannot be trimmed</source>
+        <translation>MIDI 不能截取</translation>
     </message>
     <message>
         <source>Frame {number} has no sound</source>
@@ -3424,14 +3455,6 @@
         <translation>{rate} kbit/s</translation>
     </message>
     <message>
-        <source>MIDI is sent as it is: it holds notes, which have no quality to choose</source>
-        <translation>MIDI 原样发送：里面是音符，没有音质可选</translation>
-    </message>
-    <message>
-        <source>MIDI is sent as it is: fitting never changes it</source>
-        <translation>MIDI 原样发送：压缩不会改动它</translation>
-    </message>
-    <message>
         <source>The best quality that this sound is sent with</source>
         <translation>这段声音最高用什么音质发送</translation>
     </message>
@@ -3442,6 +3465,10 @@
     <message>
         <source>Quality: {choice}</source>
         <translation>音质：{choice}</translation>
+    </message>
+    <message>
+        <source>MIDI holds notes, which have no quality to choose</source>
+        <translation>MIDI 里面是音符，没有音质可选</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -3768,6 +3795,10 @@
     <message>
         <source>Lock</source>
         <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Least quality</source>
+        <translation>最低质量</translation>
     </message>
     <message>
         <source>Rotate</source>

@@ -26,6 +26,7 @@ from mmskit_gui.editing import find_original_picture, find_picture_plan
 from mmskit_gui.sizes import LIMIT
 from mmskit_gui.style.icons import IconButton, make_icon
 from mmskit_gui.widgets.elided_label import ElidedLabel
+from mmskit_gui.widgets.minimum_menu import MinimumMenu
 from mmskit_gui.widgets.switch_chip import SwitchChip
 
 KIND_NAMES: Final = {"gif": "GIF", "jpg": "JPEG", "png": "PNG", "webp": "WebP", "bmp": "BMP"}
@@ -138,6 +139,9 @@ class PictureFoot(QWidget):
             action = self._menu.addAction("")
             action.triggered.connect(lambda _=False, act=act: act())
             self._actions[icon] = action
+        self.minimum = MinimumMenu(self._menu)
+        self.minimum.wanted.connect(lambda least: self._want(replace(self._plan, minimum=least)))
+        self._menu.insertMenu(self._actions["palette"], self.minimum)
         self.more.setMenu(self._menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._colour()
@@ -155,6 +159,7 @@ class PictureFoot(QWidget):
         self.sharp.setChecked(self._plan.sharp)
         self.lock.setChecked(self._plan.locked)
         self.lock.setEnabled(picture.fits_frame)
+        self.minimum.show_minimum(self._plan.minimum)
         self._actions["palette"].setVisible(original.kind in _TRANSPARENT)
         self._wrap()
 

@@ -231,7 +231,7 @@ class SoundRow(QFrame):
             cut = plan.start + known.sent_seconds if lost > _NOTICED else None
         self.waveform.show_trim(plan.start, plan.end, cut=cut)
         midi = original.kind == "mid"
-        why = self.tr("MIDI is sent as it is and cannot be trimmed") if midi else ""
+        why = self.tr("MIDI cannot be trimmed") if midi else ""
         self.waveform.set_trimmable(not midi and known.seconds > 0, why)
         self.tools.show_sound(original, sent, known.seconds, plan)
         self.words.show_sound(sound, known)

@@ -69,7 +69,7 @@ class SoundTools(QWidget):
         """Show what is wanted of a sound that is so many seconds long; 0 for not known yet."""
         self._original, self._seconds, self._plan = original, seconds, plan
         self.actions_by_name["volume-2"].setVisible(original.data != sent.data)
-        self.lock.setEnabled(sent.fits_frame and sent.kind != "mid")
+        self.lock.setEnabled(sent.fits_frame)
         self._say_words()
 
     def set_recording_possible(self, possible: bool) -> None:  # noqa: FBT001 - a switch
@@ -141,14 +141,13 @@ class SoundTools(QWidget):
         self.quality.setText("MIDI" if midi else chosen)
         self.quality.setEnabled(not midi)
         if midi:
-            tip = self.tr("MIDI is sent as it is: it holds notes, which have no quality to choose")
-            locked = self.tr("MIDI is sent as it is: fitting never changes it")
+            tip = self.tr("MIDI holds notes, which have no quality to choose")
         else:
             tip = self.tr("The best quality that this sound is sent with")
-            locked = self.tr("Fitting leaves this sound exactly as it is now")
         self.quality.name_it(self.tr("Quality: {choice}").format(choice=chosen), tip=tip)
         self.lock.setChecked(self._plan.locked)
         self.lock.set_icon("lock" if self._plan.locked else "lock-open")
+        locked = self.tr("Fitting leaves this sound exactly as it is now")
         self.lock.name_it(self.tr("Lock"), tip=locked)
         self.more.name_it(self.tr("More for this sound"))
         self._say_rates()

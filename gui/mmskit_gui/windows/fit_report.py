@@ -94,11 +94,14 @@ class FitReport(QFrame):
             self._heading.setText(self.tr("%n change(s) to fit", "", len(changes)))
         else:
             self._heading.setText(self.tr("Nothing had to be changed"))
-        self._detail.setText(
-            self.tr("{size} of {limit} · originals are kept").format(
-                size=say_size(self._result.size), limit=say_size(LIMIT)
-            )
+        said = self.tr("{size} of {limit} · originals are kept").format(
+            size=say_size(self._result.size), limit=say_size(LIMIT)
         )
+        if self._result.missing:
+            said = self.tr("{said} · fitted fast: the extra “best” is not installed").format(
+                said=said
+            )
+        self._detail.setText(said)
         self._undo.setVisible(bool(changes))
         self.rows.clear()
         for change in changes:
@@ -107,8 +110,15 @@ class FitReport(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, change.frame - 1)
             item.setToolTip(said)
             self.rows.addItem(item)
+        if self._result.advice is not None:
+            said = self._result.advice.render(self._languages.current)
+            item = QListWidgetItem(said)
+            item.setToolTip(said)
+            self.rows.insertItem(0, item)
         self.rows.setVisible(bool(changes))
-        self.rows.setFixedHeight(min(_ROWS, max(1, len(changes))) * _ROW_HEIGHT + 6)
+        self.rows.setFixedHeight(min(_ROWS, max(1, self.rows.count())) * _ROW_HEIGHT + 6)
 
     def _go(self, item: QListWidgetItem) -> None:
-        self.frame_wanted.emit(int(item.data(Qt.ItemDataRole.UserRole)))
+        position = item.data(Qt.ItemDataRole.UserRole)
+        if position is not None:
+            self.frame_wanted.emit(int(position))

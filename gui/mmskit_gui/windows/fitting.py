@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from mmskit.fit.message import Fitted
 
 Slot = Literal["picture", "sound"]
+
+_LIVE: Final = "fast"
+"""The speed of what is made while somebody edits; only the whole fit takes its time."""
 
 _CUTS_AFTER = 400
 """Milliseconds of quiet before cuts are looked for: they are not needed while somebody types."""
@@ -66,7 +69,7 @@ class Fitting(QObject):
             return
         self.fitting.emit(0.0)
         self._task = self._tasks.run(
-            lambda report: mmskit.fit(asked, on_progress=report),
+            lambda report: mmskit.fit(asked, on_progress=report, speed="best"),
             lambda result: self._take(asked, result),
             failed=self._fail,
             progressed=self.fitting.emit,
@@ -88,7 +91,9 @@ class Fitting(QObject):
         asked = self._document.message
         before = editing.find_picture_plan(asked.frames[position])
         planned = editing.plan_picture(asked, position, plan)
-        if replace(before, sharp=plan.sharp, locked=plan.locked) == plan:
+        if (
+            replace(before, sharp=plan.sharp, locked=plan.locked, minimum=plan.minimum) == plan
+        ):  # of these only fit takes notice
             self._document.edit(label, planned)
         else:
             paced = replace(before, pace=plan.pace) == plan
@@ -102,7 +107,7 @@ class Fitting(QObject):
         asked = self._document.message
         before = editing.find_sound_plan(asked.frames[position])
         planned = editing.plan_sound(asked, position, plan)
-        if replace(before, locked=plan.locked) == plan:
+        if replace(before, locked=plan.locked, minimum=plan.minimum) == plan:
             self._document.edit(label, planned)
         else:
             trimmed = replace(before, start=plan.start, end=plan.end) == plan
@@ -119,7 +124,7 @@ class Fitting(QObject):
         """Carry a cut out."""
         asked = self._document.message
         self._tasks.run(
-            lambda _: mmskit.apply_cut(asked, cut),
+            lambda _: mmskit.apply_cut(asked, cut, speed=_LIVE),
             lambda made: self._put(asked, made, self.tr("Make smaller")),
             failed=lambda error: self.said.emit(self._render(error), "bad"),
             owner=self,
@@ -141,7 +146,7 @@ class Fitting(QObject):
 
         def work(report: Report) -> mmskit.Message:
             report(0.1)
-            return mmskit.remake(planned, position + 1, slot)
+            return mmskit.remake(planned, position + 1, slot, speed=_LIVE)
 
         def done(made: mmskit.Message) -> None:
             self._made.pop(slot, None)

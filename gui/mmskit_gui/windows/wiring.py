@@ -157,16 +157,17 @@ class Wiring(QObject):
         self._window.fitting.plan_picture(plan, self._name_plan(find_picture_plan(frame), plan))
 
     def _name_plan(self, before: PicturePlan, after: PicturePlan) -> str:
-        if before.sharp != after.sharp:
-            return self.tr("Keep sharp")
-        if before.locked != after.locked:
-            return self.tr("Lock")
-        if before.turns != after.turns:
-            return self.tr("Rotate")
-        if before.crop != after.crop:
-            return self.tr("Crop")
-        if before.background != after.background:
-            return self.tr("Background")
+        names = {
+            "sharp": self.tr("Keep sharp"),
+            "locked": self.tr("Lock"),
+            "minimum": self.tr("Least quality"),
+            "turns": self.tr("Rotate"),
+            "crop": self.tr("Crop"),
+            "background": self.tr("Background"),
+        }
+        for name, label in names.items():
+            if getattr(before, name) != getattr(after, name):
+                return label
         return self.tr("Animation")
 
     def _plan_sound(self, plan: SoundPlan) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from mmskit.media.fitting.animation_grade import Grader
 from mmskit.media.fitting.animation_plan import Plan, Planner
+from mmskit.media.fitting.animation_score import AnimationScorer
 from mmskit.media.fitting.animation_trials import SCALING, Trial, Trials
 from mmskit.media.fitting.cels import open_cels
 from mmskit.media.fitting.raster import find_loop
@@ -49,6 +50,12 @@ _HOPE: Final = 2.0
 _HOPELESS: Final = 80
 """Pixels of the longer side below which an animation is hardly worth sending."""
 
+_STILL_SECONDS: Final = 1.5
+_STILL_SHARE: Final = 4
+_STILL_WRONG: Final = 8.0
+"""Where each picture stays longer than this, for more than so many, and what is on show is this
+far from what should be, of 255, an animation hardly moves any more."""
+
 
 class AnimationFitter:
     """Makes animated GIFs of one animation.
@@ -69,6 +76,11 @@ class AnimationFitter:
     def first(self) -> Image.Image:
         """The first picture."""
         return self._cels.cels[0].picture
+
+    @cached_property
+    def scorer(self) -> AnimationScorer:
+        """Compares with this animation."""
+        return AnimationScorer(self._cels)
 
     @cached_property
     def least(self) -> Rendition:
@@ -161,12 +173,16 @@ class AnimationFitter:
         return best
 
     def _shrink(self, likely: Trial, max_bytes: int) -> Trial | None:
-        """The smallest size, and as few pictures as it takes."""
+        """As few pictures as it takes to fit at all, as large as there is room for."""
         plans = self._planner.plans
         for plan in plans[plans.index(likely.plan) :]:
             encoded = self._trials.encode(plan, 0.0, _FEW_COLOURS[0])
             if len(encoded.data) <= max_bytes:
-                return replace(likely, encoded=encoded, plan=plan)
+                scale = self._trials.limit(0.0)
+                small = replace(
+                    likely, encoded=encoded, plan=plan, colours=_FEW_COLOURS[0], scale=scale
+                )
+                return self._trials.settle(small, max_bytes) or small
         return None
 
     def _finish(self, best: Trial, max_bytes: int) -> Rendition:
@@ -178,7 +194,16 @@ class AnimationFitter:
         if max(width, height) < min(_HOPELESS, max(self._cels.size)):
             figures = {"frames": frames, "limit": max_bytes, "width": width}
             notes.append(text("fit.frames_hopeless", **figures))
+        elif self._hardly_moves(best.plan):
+            figures = {"kept": kept, "frames": frames, "limit": max_bytes}
+            notes.append(text("fit.frames_few", **figures))
         return Rendition(best.encoded.data, best.encoded.size, best.grade, tuple(notes))
+
+    def _hardly_moves(self, plan: Plan) -> bool:
+        """Whether what moved has become a show of a few pictures."""
+        shown = self._cels.seconds / len(plan.taken)
+        thinned = self._cels.frames / len(plan.taken)
+        return shown > _STILL_SECONDS and thinned > _STILL_SHARE and plan.wrong > _STILL_WRONG
 
 
 def _find_unseen(plans: list[Plan]) -> int:

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import SOUND_SECONDS
-from mmskit.media.decoder import DEMUXERS, open_container
+from mmskit.media.decoder import DEMUXERS
+from mmskit.media.decoding import FFMPEG, read_samples
 from mmskit.media.faults import unsupported
+from mmskit.media.isolation import Isolation
 from mmskit.media.kinds import SOUND_KINDS, MediaFault
 from mmskit.media.sniff import identify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from av.container import InputContainer
     from av.filter import Graph
 
 
@@ -47,77 +46,30 @@ def decode(
     start: float = 0.0,
     max_seconds: float = SOUND_SECONDS,
     name: str = "",
+    isolation: Isolation = FFMPEG,
 ) -> Pcm:
-    """Decode a sound to one channel.
+    """Decode a sound to one channel, in a process of its own.
 
     Args:
         data: any kind of sound but MIDI.
-        rate: samples a second; by default the file's own.
+        rate: samples a second; by default the file's own, up to 48,000.
         start: seconds at the beginning that are left out; there may be nothing behind them.
         max_seconds: stop here; what lies behind is not even decoded.
         name: the file's name, for the error.
+        isolation: where it is decoded.
 
     Raises:
-        UnsupportedMediaError: it is no such sound, or a damaged one.
+        UnsupportedMediaError: it is no such sound, or a damaged one, or makes the decoder crash,
+            hang or take too much memory.
     """
     kind = identify(data)
     try:
         if kind not in DEMUXERS:
             raise unsupported(kind, "undecodable")
-        return _decode(data, kind, rate, start, max_seconds)
+        figures = {"start": start, "max_seconds": max_seconds}
+        return Pcm(*read_samples(data, kind, rate=rate, isolation=isolation, **figures))
     except MediaFault as fault:
         raise UnsupportedMediaError(name, fault.found, SOUND_KINDS) from None
-
-
-def _decode(data: bytes, kind: str, rate: int | None, start: float, max_seconds: float) -> Pcm:
-    import av  # noqa: PLC0415 - heavy, and most commands never need it
-
-    try:
-        with open_container(data, kind) as file:
-            if not file.streams.audio:
-                raise unsupported(kind, "silent")
-            chosen = rate or file.streams.audio[0].codec_context.sample_rate
-            samples = _read_samples(file, chosen, start, max_seconds)
-    except MediaFault:
-        raise
-    except (av.error.FFmpegError, ValueError, ArithmeticError, EOFError, MemoryError):
-        raise unsupported(kind, "undecodable") from None
-    except AttributeError:  # a coding that FFmpeg does not know has no context to ask
-        raise unsupported(kind, "undecodable") from None
-    if not samples and not start:
-        raise unsupported(kind, "silent")
-    return Pcm(samples, chosen)
-
-
-def _read_samples(file: InputContainer, rate: int, start: float, max_seconds: float) -> bytes:
-    skipped = round(start * rate) * 2
-    most = max(0, round(max_seconds * rate) * 2 - skipped)
-    collected = bytearray()
-    for piece in _read_pieces(file, rate):
-        collected += piece[skipped:]
-        skipped = max(0, skipped - len(piece))
-        if len(collected) >= most:
-            return bytes(collected[:most])
-    return bytes(collected)
-
-
-def _read_pieces(file: InputContainer, rate: int) -> Iterator[bytes]:
-    """Frame by frame, each resampled to one channel; damaged packets are skipped, as players do."""
-    import av  # noqa: PLC0415 - see above
-
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=rate)
-    for packet in file.demux(file.streams.audio[0]):
-        try:
-            frames = packet.decode()
-        except av.error.InvalidDataError:
-            continue
-        for frame in frames:
-            # What a container says of times is often wrong and nothing here depends on it.
-            frame.pts = None
-            for part in resampler.resample(frame):
-                yield bytes(part.planes[0])[: part.samples * 2]
-    for part in resampler.resample(None):
-        yield bytes(part.planes[0])[: part.samples * 2]
 
 
 def high_pass(samples: bytes, rate: int, hertz: int) -> bytes:

@@ -19,6 +19,7 @@ from mmskit.media.fitting.palette_fit import PaletteFitter
 from mmskit.media.fitting.photo_fit import PhotoFitter
 from mmskit.media.fitting.raster import fit_inside, open_still
 from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.score import PERFECT, Scorer
 from mmskit.media.fitting.speed import Speed, find_speed
 from mmskit.media.fitting.strip import strip
 from mmskit.media.picture import Picture
@@ -152,7 +153,7 @@ class PictureFitter:
         """The smallest that it is ever made."""
         untouched = self.untouched
         if self._moving:
-            rendition = AnimationFitter(self._picture).least
+            rendition = self._animation.least
         else:
             photo, palette = self._make_fitters()
             least = palette.least if palette else None
@@ -169,11 +170,24 @@ class PictureFitter:
             return self._take_untouched(self.untouched)
         if max_bytes < 1:
             return None
-        if self._moving:
-            rendition = AnimationFitter(self._picture).fit(max_bytes)
-        else:
-            rendition = self._fit_still(max_bytes)
+        rendition = (self._animation.fit if self._moving else self._fit_still)(max_bytes)
         return self._finish(rendition) if rendition else None
+
+    def score(self, picture: Picture) -> float:
+        """How good a picture that was made of this one looks beside it; see :class:`Scorer`."""
+        if picture.data in {self._picture.data, self.untouched}:
+            return PERFECT
+        if self._moving:
+            return self._animation.scorer.find(picture)
+        return self._scorer.find(open_still(picture.data))
+
+    @cached_property
+    def _animation(self) -> AnimationFitter:
+        return AnimationFitter(self._picture)
+
+    @cached_property
+    def _scorer(self) -> Scorer:
+        return Scorer(self._masters.open(self._picture).image)
 
     def _fit_still(self, max_bytes: int) -> Rendition | None:
         """JPEG or GIF, whichever looks better; the smaller one where they look about the same."""
@@ -253,17 +267,19 @@ def fit_picture(
     fitting = PictureFitter(Picture(data, name), animate=animate, speed=speed)
     fitted = fitting.fit(max_bytes)
     if fitted is None:
-        smallest = len(fitting.least.picture.data)
-        called = name or text("fit.picture")
-        said = text(
-            "fit.medium_too_large",
-            name=called,
-            size=len(data),
-            limit=max_bytes,
-            smallest=smallest,
-        )
-        raise MessageTooLargeError(said, size=len(data), limit=max_bytes, smallest=smallest)
+        raise _refuse(name, len(data), max_bytes, fitting.least.picture, animate=animate)
     return fitted.picture
+
+
+def _refuse(
+    name: str, size: int, max_bytes: int, least: Picture, *, animate: bool
+) -> MessageTooLargeError:
+    smallest = len(least.data)
+    figures = {"size": size, "limit": max_bytes, "smallest": smallest, "width": least.width}
+    moving = animate and least.animated
+    key = "fit.animation_too_large" if moving else "fit.medium_too_large"
+    said = text(key, name=name or text("fit.picture"), frames=least.facts.frames, **figures)
+    return MessageTooLargeError(said, size=size, limit=max_bytes, smallest=smallest)
 
 
 def rename(name: str, kind: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any, Final
 
 from mmskit.errors import MessageTooLargeError
+from mmskit.media.fitting.fitted_sound import FittedSound
+from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.pcm import decode, high_pass
 from mmskit.media.fitting.speech import FRAME_SAMPLES, RATE, choose_mode, encode_amr, list_modes
 from mmskit.media.sound import Sound
@@ -28,21 +29,8 @@ _SILENCE_DECIBELS: Final = -50.0
 _NOTICED_SECONDS: Final = 0.1
 
 
-@dataclass(frozen=True)
-class FittedSound:
-    """A sound made to fit.
-
-    Attributes:
-        sound: amr or mid.
-        notes: what was given up for it, such as "12.2 kbit/s".
-    """
-
-    sound: Sound
-    notes: tuple[Text, ...] = ()
-
-
 class SoundFitter:
-    """Fits one sound to any number of bytes, from its original each time; decodes it once."""
+    """Fits one sound other than MIDI to any number of bytes, from its original; decodes it once."""
 
     def __init__(
         self,
@@ -60,8 +48,8 @@ class SoundFitter:
     @property
     def passes(self) -> bool:
         """Whether it can go out as it is, given room."""
-        if self.sound.kind == "mid" or not self.sound.fits_frame:
-            return self.sound.fits_frame
+        if not self.sound.fits_frame:
+            return False
         mode = round(1000 * (self.sound.facts.mode or 0))
         if self.max_bit_rate is not None and mode > self._modes[0].bit_rate:
             return False
@@ -70,31 +58,23 @@ class SoundFitter:
     @property
     def best_size(self) -> int:
         """Bytes beyond which more room is of no use."""
-        if self.sound.kind == "mid":
-            return len(self.sound.data)
         best = self._modes[0].find_size(len(self._samples) // 2)
         return min(best, len(self.sound.data)) if self.passes else best
 
     @property
     def fair_size(self) -> int:
         """Bytes at which speech is well understood: what it needs before pictures get more."""
-        if self.sound.kind == "mid":
-            return len(self.sound.data)
         fair = list_modes(_FAIR_BIT_RATE)[0]
         return min(fair.find_size(len(self._samples) // 2), self.best_size)
 
     @property
     def whole_size(self) -> int:
         """Bytes in which nothing of it has to be cut."""
-        if self.sound.kind == "mid":
-            return len(self.sound.data)
         return min(self._modes[-1].find_size(len(self._samples) // 2), self.best_size)
 
     @property
     def smallest_size(self) -> int:
         """The least bytes it can be made."""
-        if self.sound.kind == "mid":
-            return len(self.sound.data)
         shortest = min(len(self._samples) // 2, round(SHORTEST_SECONDS * RATE))
         return min(
             self._modes[-1].find_size(shortest), len(self.sound.data) if self.passes else 1 << 60
@@ -109,8 +89,7 @@ class SoundFitter:
         """Make it fit.
 
         Raises:
-            MessageTooLargeError: it would be cut to less than a second, or is a MIDI file, which
-                is never changed.
+            MessageTooLargeError: it would be cut to less than a second.
             UnsupportedMediaError: its samples cannot be decoded.
         """
         if self.passes and len(self.sound.data) <= max_bytes:
@@ -138,10 +117,9 @@ class SoundFitter:
         return tuple(notes)
 
     def _refuse(self, max_bytes: int) -> MessageTooLargeError:
-        key = "sound.midi_too_large" if self.sound.kind == "mid" else "sound.too_short"
-        figures = {"name": self.sound.name or text("media.unnamed"), "size": len(self.sound.data)}
-        said = text(key, limit=max_bytes, smallest=self.smallest_size, **figures)
         size, smallest = len(self.sound.data), self.smallest_size
+        name = self.sound.name or text("media.unnamed")
+        said = text("sound.too_short", name=name, limit=max_bytes, smallest=smallest)
         return MessageTooLargeError(said, size=size, limit=max_bytes, smallest=smallest)
 
     @property
@@ -181,25 +159,37 @@ def fit_sound(
 ) -> Sound:
     """Make a sound fit into a number of bytes.
 
-    AMR that fits and MIDI pass through byte for byte. Anything else becomes AMR-NB in the best of
-    its eight modes that fits; where none does, the smallest mode, cut with a fade.
+    AMR and MIDI that fit pass through byte for byte. MIDI that does not is written anew without
+    what is not heard (texts, unused channels, repeated settings), and where that is not enough cut
+    after ``max_seconds``. Anything else becomes AMR-NB in the best of its eight modes that fits;
+    where none does, the smallest mode, cut with a fade.
 
     Args:
         data: any kind that :class:`Sound` reads.
         max_bytes: the most bytes of the file (before Base64).
-        max_seconds: the longest it may play, or None.
+        max_seconds: the longest it may play, or None; MIDI is cut only where it has to be.
         max_bit_rate: the most bits a second of AMR, or None; AMR that has more is written anew.
         name: its file name, for errors; the result's extension follows its kind.
 
     Raises:
         UnsupportedMediaError: it is no sound that can be used.
-        MessageTooLargeError: it would be cut to less than a second, or is a MIDI file larger than
-            ``max_bytes``.
+        MessageTooLargeError: it would be cut to less than a second, or is a MIDI file that cannot
+            be made so small.
 
     Source: MMS §2.3 (mid, amr).
     """
-    fitter = SoundFitter(Sound(data, name), max_seconds=max_seconds, max_bit_rate=max_bit_rate)
+    sound = Sound(data, name)
+    fitter = open_fitter(sound, max_seconds=max_seconds, max_bit_rate=max_bit_rate)
     return fitter.fit(max_bytes).sound
+
+
+def open_fitter(
+    sound: Sound, *, max_seconds: float | None = None, max_bit_rate: int | None = None
+) -> SoundFitter | MidiFitter:
+    """What fits this sound; see :func:`fit_sound`."""
+    if sound.kind == "mid":
+        return MidiFitter(sound, max_seconds=max_seconds)
+    return SoundFitter(sound, max_seconds=max_seconds, max_bit_rate=max_bit_rate)
 
 
 def _make_segment(samples: bytes) -> Any:

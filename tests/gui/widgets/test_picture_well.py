@@ -303,7 +303,7 @@ def test_the_menu_tells_what_is_wanted(qtbot, well):
     """The menu replaces, fits and removes; a JPEG has no background to choose."""
     jpeg = mmskit.Frame(picture=SENT)
     well.show_frame(jpeg, 1)
-    replace, fit, background, _, remove = well.foot.more.menu().actions()
+    replace, fit, _, background, _, remove = well.foot.more.menu().actions()
     with qtbot.waitSignals([well.browse_wanted, well.fit_wanted, well.remove_wanted]):
         for action in (replace, fit, remove):
             action.trigger()
@@ -321,3 +321,17 @@ def test_a_background_is_chosen(qtbot, well):
     with qtbot.waitSignal(well.plan_wanted) as told:
         dialog.accept()
     assert told.args == [PicturePlan(background="#ffeeaa")]
+
+
+def test_a_least_quality_is_chosen_in_the_menu(qtbot, well):
+    """The menu tells the plan with the quality that was chosen, and shows the one that is set."""
+    plan = PicturePlan(turns=1, minimum=60.0)
+    well.show_frame(fitted(plan), 1)
+    choices = well.foot.minimum.actions()
+    assert [action.isChecked() for action in choices] == [False, False, False, True, False]
+    with qtbot.waitSignal(well.plan_wanted) as told:
+        choices[2].trigger()
+    assert told.args == [PicturePlan(turns=1, minimum=45.0)]
+    with qtbot.waitSignal(well.plan_wanted) as told:
+        choices[0].trigger()
+    assert told.args == [PicturePlan(turns=1)]

@@ -15,6 +15,7 @@ from mmskit.media import Picture
 from mmskit.media.fitting.animation_fit import AnimationFitter
 from mmskit.media.fitting.cels import open_cels
 from mmskit.media.fitting.picture_fit import fit_picture
+from mmskit.texts import Text
 
 
 def film(
@@ -292,6 +293,53 @@ def test_a_hopeless_animation_is_told():
     good = AnimationFitter(Picture(FILM)).fit(8_000)
     assert good is not None
     assert "fit.frames_hopeless" not in [note.key for note in good.notes]
+
+
+def test_an_animation_that_cannot_be_is_refused_with_figures_and_ways_out():
+    """The sentence names frames, pixels and both sizes; the smallest it names can be reached."""
+    with pytest.raises(MessageTooLargeError) as caught:
+        fit_picture(FILM, 60, name="sale.gif")
+    error = caught.value
+    made = Picture(fit_picture(FILM, error.smallest).data)
+    assert str(error).startswith("sale.gif is an animation of ")
+    assert f"{made.facts.frames} frames of it, {made.width} pixels wide" in str(error)
+    assert "send its first frame" in str(error)
+    assert "只发第一帧" in error.render("zh_CN")
+    with pytest.raises(MessageTooLargeError, match="choose another"):
+        fit_picture(FILM, 60, name="sale.gif", animate=False)
+
+
+def test_few_pictures_take_the_room_there_is():
+    """Where hardly any pictures fit they are not left as small as the smallest, and it is told."""
+    data = scrolling()
+    for max_bytes in (1_000, 2_000, 4_000, 8_000):
+        assert len(fit_picture(data, max_bytes).data) > 0.8 * max_bytes
+    told = [note.key for note in list_notes(data, 4_000)]
+    assert "fit.frames_hopeless" in told
+
+
+def test_a_show_of_slides_is_told():
+    """A large picture of few frames is no animation any more, and its sentence says how many."""
+    (few,) = [note for note in list_notes(scrolling(), 8_000) if note.key == "fit.frames_few"]
+    assert few.figures == {"kept": 2, "frames": 80, "limit": 8_000}
+    assert "only 2 of 80 frames have room in 7.8 KB" in str(few)
+    assert "fit.frames_few" not in [note.key for note in list_notes(FILM, 8_000)]
+
+
+def list_notes(data: bytes, max_bytes: int) -> tuple[Text, ...]:
+    """What is told of an animation made to fit."""
+    rendition = AnimationFitter(Picture(data)).fit(max_bytes)
+    assert rendition is not None
+    return rendition.notes
+
+
+def scrolling() -> bytes:
+    """A page of noise that scrolls by: hardly two pixels stay as they are."""
+    page = Image.effect_noise((320, 1_000), 90)
+    pictures = [page.crop((0, 9 * at, 320, 9 * at + 200)) for at in range(80)]
+    buffer = io.BytesIO()
+    pictures[0].save(buffer, "GIF", save_all=True, append_images=pictures[1:], duration=80)
+    return buffer.getvalue()
 
 
 def test_any_number_of_bytes_from_the_smallest_on_is_enough():

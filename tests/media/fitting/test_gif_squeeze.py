@@ -7,12 +7,15 @@ import stat
 from pathlib import Path
 
 import pytest
-from making import moving
+from making import moving, still
 from PIL import Image, ImageSequence
 
+from mmskit.fit import fit
 from mmskit.media import Picture
-from mmskit.media.fitting import animation_encode, gif_squeeze
+from mmskit.media.fitting import animation_encode, gif_squeeze, speed
 from mmskit.media.fitting.picture_fit import fit_picture
+from mmskit.message import Frame, Message
+from mmskit.wire.content import find_size
 
 FILM = moving(10, (300, 200), 100)
 
@@ -23,7 +26,7 @@ def show(data: bytes) -> list[bytes]:
 
 
 def forget(monkeypatch: pytest.MonkeyPatch, program: Path | None) -> None:
-    for module in (gif_squeeze, animation_encode):
+    for module in (gif_squeeze, animation_encode, speed):
         monkeypatch.setattr(module, "find_program", lambda: program)
 
 
@@ -34,6 +37,20 @@ def test_without_it_the_animation_is_written_all_the_same(monkeypatch):
     fitted = fit_picture(FILM, 900)
     assert len(fitted.data) <= 900
     assert fitted.animated
+
+
+def test_it_is_said_where_it_would_have_helped(monkeypatch):
+    """An animation that was made smaller without it says so; a still and the fast speed do not."""
+    forget(monkeypatch, None)
+    film = Message("t", [Frame(None, Picture(FILM))])
+    limit = find_size(film.frames) // 2
+    assert fit(film, limit=limit).missing == ("gifsicle",)
+    assert fit(film, limit=limit, speed="fast").missing == ()
+    assert fit(film).missing == ()
+    still_ = Message("t", [Frame(None, Picture(still("PNG")))])
+    assert "gifsicle" not in fit(still_).missing
+    forget(monkeypatch, Path("gifsicle"))
+    assert "gifsicle" not in fit(film, limit=limit).missing
 
 
 @pytest.mark.parametrize("script", ["exit 1", "kill -9 $$", "echo no picture", "cat > /dev/null"])

@@ -15,7 +15,7 @@ from mmskit.errors import MessageTooLargeError
 from mmskit.media.fitting import trellis
 from mmskit.media.fitting.likeness import Likeness
 from mmskit.media.fitting.picture_fit import fit_picture
-from mmskit.media.fitting.speed import find_speed
+from mmskit.media.fitting.speed import find_missing, find_speed
 
 TOLERANCE = 0.02
 """By so much likeness a larger budget may do worse: sizes and kinds are chosen by an estimate."""
@@ -108,6 +108,8 @@ def test_without_libvips_best_is_fast(monkeypatch):
     """Where pyvips is missing, the result is that of the other speed."""
     monkeypatch.setattr(trellis, "_load", lambda: None)
     assert find_speed("best") == "fast"
+    assert find_missing("best", stills=True, animations=False) == ("pyvips",)
+    assert find_missing("fast", stills=True, animations=True) == ()
     data = write(draw(600, 500, 3, flat=False))
     best, fast = (fit_picture(data, 5_000, speed=speed).data for speed in SPEEDS)
     assert best == fast
