@@ -99,7 +99,7 @@ def test_a_second_cut_starts_from_the_original():
 def test_an_animation_can_stand_still():
     """Where nothing milder is enough, only its first picture is offered."""
     message = Message("t", [Frame(None, MOVING)])
-    (cut,) = find_cuts(message, limit=find_size(message.frames) * 3 // 10)
+    (cut,) = find_cuts(message, limit=find_size(message.frames) // 10)
     after = apply_cut(message, cut)
     picture, source = after.frames[0].picture, after.frames[0].picture_source
     assert cut.kind == "still"

@@ -181,7 +181,7 @@ def test_speech_is_as_clear_as_pictures_are_good():
     """Beside a picture that looks good a voice gets a good mode; beside a poor one it stays whole."""
     card = Picture(drawing(300, 200), "card.png")
     message = Message("t", [Frame(None, card, Sound(tone(5.0), "talk.wav"))])
-    rich, poor = (fit(message, limit=limit).message.frames[0].sound for limit in (60_000, 6_000))
+    rich, poor = (fit(message, limit=limit).message.frames[0].sound for limit in (60_000, 5_000))
     assert rich is not None
     assert poor is not None
     assert rich.facts.mode == 12.2
