@@ -10,11 +10,11 @@ NO_PYTHON = No Python 3.11 or newer was found (looked for python3, python3.14 �
 	没有找到 Python 3.11 或更新的版本，请先安装
 
 .DEFAULT_GOAL := help
-.PHONY: help setup app-setup test-setup demo app test lint docs screenshots translations bench bench-fit soak lock clean
+.PHONY: help setup app-setup test-setup demo app test lint docs screenshots translations bench bench-fit fit-pictures soak lock clean
 
 help: ## show this list
 	@echo "make TARGET, where TARGET is one of:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## make .venv and install what mmskit needs  准备运行环境
 	@$(or $(PYTHON),$(error $(NO_PYTHON))) tools/setup.py
@@ -55,6 +55,9 @@ bench: setup ## measure what the README claims about speed  性能测量
 
 bench-fit: setup ## measure how good pictures look at the byte  压缩质量评测
 	@$(BIN)/python benchmarks/bench_fit.py
+
+fit-pictures: setup ## write docs/fit-pictures.md, before and after fit  生成压缩前后对比页
+	$(BIN)/python tools/fit_pictures.py
 
 soak: setup ## kill campaigns at random, 1,000 times; ROUNDS=50 for fewer  长时间反复中断测试
 	$(BIN)/python tools/soak.py $(ROUNDS)

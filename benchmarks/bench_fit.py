@@ -1,13 +1,16 @@
 """How good a picture looks at the byte, and what that costs.
 
-With the measuring set beside the repository (``../shared/fitbench``, and numpy, scipy, ssimulacra2,
-gcc, ImageMagick), its scores are printed for both speeds. Otherwise the project's own samples are
-fitted, beside what one usually writes: a thumbnail, and the best quality that fits.
+With the measuring set beside the repository (``../shared/fitbench``) its scores are printed: stills
+in both speeds beside ImageMagick, animations beside gifski or gifsicle, where those are installed.
+It needs gcc, numpy, scipy and ssimulacra2: in this Python, or in the one that FIT_PYTHON names.
+FIT_CACHE is a folder for what it compiles, FIT_ONLY a part of a file's name.
+
+Otherwise the project's own samples are fitted, beside what one usually writes: a thumbnail, and the
+best quality that fits.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import os
 import shutil
@@ -24,13 +27,21 @@ from PIL import Image
 from mmskit import Picture, fit_picture
 from mmskit.media.fitting.likeness import Likeness
 from mmskit.media.fitting.raster import open_still
-from mmskit.media.fitting.speed import find_speed
+from mmskit.media.fitting.speed import Speed, find_speed
 
 ROOT = Path(__file__).resolve().parent.parent
 BENCH = ROOT.parent / "shared" / "fitbench" / "fitbench.py"
 BUDGETS = (8_192, 16_384, 24_576, 36_864)
 SHOWN = (640, 960)
-SPEEDS = ("best", "fast")
+SPEEDS: tuple[Speed, ...] = ("best", "fast")
+MODULES = ("numpy", "scipy", "ssimulacra2")
+PEERS = {  # the harness has its own opinion of where they are
+    "still": {"im_extent640": "/usr/bin/convert"},
+    "gif": {
+        "gifski": os.environ.get("GIFSKI", shutil.which("gifski")),
+        "gifsicle_ladder": shutil.which("gifsicle"),
+    },
+}
 NAMES = ("oversize/*.jpg", "oversize/*.png", "oversize/*.webp", "promotion/**/*.jpg")
 
 
@@ -47,17 +58,40 @@ def fit_plainly(data: bytes, max_bytes: int) -> bytes:
         image = image.resize((image.width * 9 // 10, image.height * 9 // 10))
 
 
-def run_fitbench() -> None:
-    """Call the harness once for each speed."""
-    environment = dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, sys.path)))
-    environment.setdefault("FIT_CACHE", tempfile.gettempdir())
-    for speed in SPEEDS:
+def find_missing(python: str) -> list[str]:
+    """What the harness needs and this machine has not."""
+    if not BENCH.exists():
+        return [str(BENCH)]
+    wanted = "import importlib.util as u; print(*(m for m in {!r} if not u.find_spec(m)))"
+    asked = subprocess.run(
+        [python, "-c", wanted.format(MODULES)], capture_output=True, text=True, check=True
+    )
+    return [*asked.stdout.split(), *(() if shutil.which("gcc") else ("gcc",))]
+
+
+def find_peers(kind: str) -> list[str]:
+    """The peers whose programs are here, and a line for those that are not."""
+    peers = [peer for peer, place in PEERS[kind].items() if place and Path(place).exists()]
+    for peer in PEERS[kind]:
+        if peer not in peers:
+            print(f"{kind}: without {peer}, whose program is not here")
+    return peers[:1]
+
+
+def run_fitbench(python: str) -> None:
+    """Call the harness for stills in each speed, and for animations."""
+    environment = dict(os.environ, PYTHONPATH=os.pathsep.join([str(ROOT), *filter(None, sys.path)]))
+    cache = environment.setdefault("FIT_CACHE", tempfile.gettempdir())
+    for kind, speed in (*(("still", speed) for speed in SPEEDS), ("gif", "best")):
         call = f"import mmskit; f = lambda d, b: mmskit.fit_picture(d, b, speed={speed!r})"
-        peers = ["--peers", "im_extent640"] if shutil.which("convert") else []
-        out = Path(environment["FIT_CACHE"], f"fit_{speed}.jsonl")
-        print(f"speed {speed} (here: {find_speed(speed)})")  # type: ignore[arg-type]
-        command = [sys.executable, str(BENCH), "still", "--expr", call, "--out", str(out), "--rss"]
-        subprocess.run([*command, *peers], env=environment, check=True)
+        peers = find_peers(kind)
+        out = str(Path(cache, f"fit_{kind}_{speed}.jsonl"))
+        print(f"{kind}, speed {speed} (here: {find_speed(speed)})", flush=True)
+        command = [python, str(BENCH), kind, "--expr", call, "--out", out]
+        command += ["--only", os.environ.get("FIT_ONLY", "")]
+        command += ["--rss"] if kind == "still" else []
+        command += ["--peers", peers[0], "--base", peers[0]] if peers else []
+        subprocess.run(command, env=environment, check=True)
 
 
 def run_samples() -> None:
@@ -90,11 +124,13 @@ def run_samples() -> None:
 
 def main() -> None:
     """Measure with the harness where it is, else with the samples."""
-    needed = ("numpy", "scipy", "ssimulacra2")
-    if BENCH.exists() and all(map(importlib.util.find_spec, needed)) and shutil.which("gcc"):
-        run_fitbench()
-    else:
-        run_samples()
+    python = os.environ.get("FIT_PYTHON", sys.executable)
+    missing = find_missing(python)
+    if not missing:
+        run_fitbench(python)
+        return
+    print("not with the measuring set, for want of", ", ".join(missing))
+    run_samples()
 
 
 if __name__ == "__main__":

@@ -23,11 +23,25 @@ from mmskit.texts import text
 _STEPS: Final = (16, 32, 64, 128, 256)
 _GREY_STEPS: Final = (2, 4, 8, *_STEPS)
 _SCALES: Final = (1.0, 0.85, 0.7, 0.6, 0.5)
-_PROMISING: Final = 1.8
+_GREY_SCALES: Final = (*_SCALES, 0.4, 0.3)
+_WHOLE_SCALES: Final = (1.0, 0.85)
+_PLAIN: Final = 0.85
+"""Share of such pixels from which a picture may be made smaller: with fewer, JPEG is better then."""
+
+_PROMISING: Final = {_SCALES: 1.8, _GREY_SCALES: 4.0, _WHOLE_SCALES: 1.0}
 """With the fewest colours, the full size must not take more than this many times the bytes."""
 
 _FLAT: Final = 0.6
 """Share of pixels that equal their neighbour, from which a picture counts as flat."""
+
+_GROWTH: Final = 0.33
+"""Bytes grow with the number of colours to the power of about this."""
+
+_SHRINKING: Final = 1.3
+"""And with the scale to the power of this, at least."""
+
+_MANY: Final = 64
+"""With as many colours in one size, no smaller one looks better."""
 
 _DRIFT_PENALTY: Final = 0.007
 """What a drift of areas by one step costs, in likeness."""
@@ -84,24 +98,50 @@ class PaletteFitter:
 
     def _reduce(self, max_bytes: int) -> Rendition | None:
         """The best of all sizes; the smaller, the more colours fit."""
-        if self._fewest_bytes > _PROMISING * max_bytes:
+        scales = self._scales
+        if self._fewest_bytes > _PROMISING[scales] * max_bytes:
             return None
         found: list[Rendition] = []
         step = 0
-        for scale in _SCALES:
-            image = self._scale(scale)
-            best: tuple[bytes, Image.Image] | None = None
-            for colours in self._steps[step:]:
-                reduced = self._palettes.reduce(image, colours)
-                data = _write(reduced)
-                if len(data) > max_bytes:
-                    break
-                best, step = (data, reduced), self._steps.index(colours)
-            if best:
-                found.append(self._grade(*best, self._steps[step]))
-            if best and step == len(self._steps) - 1:
+        for scale in scales:
+            if self._fewest_bytes * scale**_SHRINKING > max_bytes:
+                continue
+            rendition, step = self._take_colours(self._scale(scale), max_bytes, step)
+            if rendition:
+                found.append(rendition)
+            if rendition and self._steps[step] >= _MANY:
                 break
         return max(found, key=lambda rendition: rendition.grade, default=None)
+
+    def _take_colours(
+        self, image: Image.Image, max_bytes: int, least: int
+    ) -> tuple[Rendition | None, int]:
+        """The most colours that fit in one size, from a step on; and which step they are."""
+        tried: dict[int, tuple[bytes, Image.Image]] = {}
+
+        def fits(step: int) -> bool:
+            if step not in tried:
+                reduced = self._palettes.reduce(image, self._steps[step])
+                tried[step] = _write(reduced), reduced
+            return len(tried[step][0]) <= max_bytes
+
+        step = least
+        if not fits(step):
+            return None, least
+        room = (max_bytes / len(tried[step][0])) ** (1 / _GROWTH) * self._steps[step]
+        step = max(at for at, colours in enumerate(self._steps) if at == least or colours <= room)
+        while not fits(step):
+            step -= 1
+        while step + 1 < len(self._steps) and fits(step + 1):
+            step += 1
+        return self._grade(*tried[step], self._steps[step]), step
+
+    @property
+    def _scales(self) -> tuple[float, ...]:
+        """The sizes that may be tried: JPEG is no friend of codes and line art."""
+        if not self._texture.coloured:
+            return _GREY_SCALES
+        return _SCALES if self._texture.flat >= _PLAIN else _WHOLE_SCALES
 
     @property
     def _steps(self) -> tuple[int, ...]:
@@ -110,7 +150,7 @@ class PaletteFitter:
 
     @cached_property
     def _fewest_bytes(self) -> int:
-        return len(_write(self._palettes.reduce(self._picture, self._steps[0])))
+        return len(_write(self._palettes.reduce_roughly(self._picture, self._steps[0])))
 
     def _scale(self, scale: float) -> Image.Image:
         if scale == 1:

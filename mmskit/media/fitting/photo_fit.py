@@ -1,80 +1,58 @@
-"""A picture as JPEG of at most so many bytes: size and quality chosen together.
-
-In full size a picture has its lines, in half of it each byte goes four times as far. Full size is
-taken where its tables stay fine; where they would be coarse, half of it is made as well (then a
-third, a quarter …: whole parts come out sharper than others when they are shown), and the two are
-compared.
-"""
+"""A picture as JPEG of at most so many bytes: its size is chosen first, then its quality."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
-from io import BytesIO
 from typing import Final
 
 from PIL import Image
 
 from mmskit.media.fitting.jpeg_writer import Subsampling, separate, write_jpeg
 from mmskit.media.fitting.likeness import Likeness
-from mmskit.media.fitting.rate import COARSEST, Curve, approach, settle
+from mmskit.media.fitting.photo_sizes import (
+    DIVISORS,
+    LEAST_SIDE,
+    SKETCHED,
+    Choice,
+    SizeChooser,
+    divide_size,
+    is_settled,
+)
+from mmskit.media.fitting.rate import COARSEST, Curve, settle
 from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.sketch import Sketch, draw_sketch
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.fitting.texture import Texture, find_texture
 from mmskit.media.fitting.trellis import FULL_TABLES, SMALL_TABLES, settle_trellised
 from mmskit.texts import Text, text
 
+__all__ = ["LEAST_SIDE", "REFERENCE", "PhotoFitter"]
+
 REFERENCE: Final = 1.0
 """Table scale of the quality that the pictures of one message are compared at."""
-
-LEAST_SIDE: Final = 48
-"""No picture is made smaller than this many pixels, on its longer side."""
 
 _ENOUGH: Final = 0.12
 """Table scale beyond which no eye sees a gain."""
 
-_DIVISORS: Final = (1, 2, 3, 4, 6, 8, 12, 16, 24)
-_ALONE: Final = 1.4
-"""At a finer table scale a smaller picture cannot look better."""
-
-_HOPELESS: Final = 9.0
-"""At a coarser table scale than this a size is not even tried."""
-
-_RELIEF: Final = 2.2
-"""The table scale falls with the size to the power of this."""
-
-_COARSE_PENALTY: Final = 0.0055
-"""Edges of blocks, which the likeness does not see, per step of table scale."""
-
 _TRELLIS_FROM: Final = 0.5
 """At a finer table scale our own tables serve better than those that the trellis comes with."""
 
-_TRELLIS_FLAT: Final = 0.3
+_FLAT: Final = 0.3
 """So they do in full size, but for a picture of which this share is flat: a poster, a screen."""
 
 _PROGRESSIVE_BYTES: Final = 12_000
 """Below this a plain JPEG is smaller than a progressive one; beyond it sometimes is."""
 
-_PROGRESSIVE_SHARE: Final = 0.975
+_PROGRESSIVE_SHARE: Final = 0.99
 _COLOURED_DETAIL: Final = 0.6
 _TRELLIS_USE: Final = 0.85
-_NEAR: Final = 0.03
+_KNOWN: Final = 0.4
+"""So near to the reference, in logarithms of table scale, a sketch needs no correction."""
+
 _AIM: Final = 0.9935
-_WORTH: Final = 0.13
-"""What a file of e times the bytes is worth, in likeness."""
-
-
-@dataclass(frozen=True)
-class _Size:
-    """The picture in one size, brightness and colour apart, and a plain file that about fits."""
-
-    divisor: int
-    image: Image.Image
-    data: bytes
-    table_scale: float
-    curve: Curve
+_SPENT: Final = 0.985
 
 
 class PhotoFitter:
@@ -87,19 +65,16 @@ class PhotoFitter:
     """
 
     def __init__(self, picture: Image.Image, likeness: Likeness, *, speed: Speed = "fast") -> None:
-        self._likeness = likeness
         self._colours = picture
         self._picture = separate(picture)
         self._speed = speed
+        self.size = picture.size
+        self._whole = SizeChooser(Sketch(self._picture), likeness, picture.size, self._write)
 
     @cached_property
     def reference_bytes(self) -> int:
         """Bytes of the full size at the reference quality."""
-        return round(_PROGRESSIVE_SHARE * self._plain_bytes)
-
-    @cached_property
-    def _plain_bytes(self) -> int:
-        return len(self._write(self._picture, REFERENCE))
+        return round(_PROGRESSIVE_SHARE * self._whole.bytes_at_one)
 
     @cached_property
     def most_bytes(self) -> int:
@@ -109,112 +84,115 @@ class PhotoFitter:
     @cached_property
     def least(self) -> Rendition:
         """The smallest that this picture is ever made."""
-        small = _divide(self._picture, max(self._picture.size))
+        small = self._whole.divide(max(self._picture.size))
         return Rendition(self._write(small, COARSEST), small.size, 0.0, _describe(COARSEST))
 
     def fit(self, max_bytes: int) -> Rendition | None:
         """The best-looking JPEG of at most so many bytes, or None; it is not graded yet."""
-        best: _Size | None = None
-        grade: float | None = None
-        for size in self._list_sizes(max_bytes):
-            if best is not None:
-                if grade is None:
-                    grade = self._grade_size(best, max_bytes)
-                other = self._grade_size(size, max_bytes)
-                if other < grade:
-                    break
-                grade = other
-            best = size
-        finished = self._finish(best, max_bytes) if best else None
-        for divisor in _DIVISORS:
-            if best and not finished and divisor > best.divisor:  # it was too near to the coarsest
-                smaller = self._approach(divisor, max_bytes, REFERENCE, Curve())
+        choice = self._choose(max_bytes)
+        finished = self._finish(choice, max_bytes) if choice else None
+        for divisor in DIVISORS:
+            if choice and not finished and divisor > choice.divisor:  # too near to the coarsest
+                smaller = self._whole.try_size(divisor, max_bytes, REFERENCE, Curve())
                 finished = self._finish(smaller, max_bytes) if smaller else None
         return finished or (self.least if len(self.least.data) <= max_bytes else None)
 
     def grade(self, rendition: Rendition) -> Rendition:
         """Find out how good it looks."""
-        return replace(rendition, grade=self._grade(rendition.data, rendition.coarseness))
+        return replace(rendition, grade=self._whole.grade(rendition.data, rendition.coarseness))
 
-    def _list_sizes(self, max_bytes: int) -> Iterator[_Size]:
-        """Sizes that may be the best, the largest first, each with about the finest tables."""
-        curve = Curve()
-        curve.add(REFERENCE, self._plain_bytes)
-        needed, last = curve.find(max_bytes), 1
-        for divisor in _DIVISORS:
-            needed *= (last / divisor) ** _RELIEF
-            last = divisor
-            smallest = max(self._picture.size) <= divisor * LEAST_SIDE
-            if needed > _HOPELESS and not smallest:
-                continue
-            size = self._approach(divisor, max_bytes, needed, curve if divisor == 1 else Curve())
-            if size:
-                yield size
-                needed = size.table_scale
-            if smallest or (size and needed <= _ALONE):
-                return
+    def _choose(self, max_bytes: int) -> Choice | None:
+        """A size, from the sketch where that is enough to tell."""
+        if self._sketch.bands == 1:
+            return self._whole.choose(max_bytes)
+        choice = self._sketched.choose(max_bytes)
+        return choice if choice and is_settled(choice) else self._whole.choose(max_bytes, choice)
 
-    def _approach(self, divisor: int, max_bytes: int, guess: float, curve: Curve) -> _Size | None:
-        image = _divide(self._picture, divisor)
-        found = approach(
-            lambda scale: self._write(image, scale), max_bytes, guess, curve, near=_NEAR
-        )
-        if found and found[1] > COARSEST / 2 and len(found[0]) > max_bytes:
-            found = settle(lambda scale: self._write(image, scale), max_bytes, found[1])
-        return _Size(divisor, image, *found, curve) if found else None
+    @cached_property
+    def _sketch(self) -> Sketch:
+        sketch = draw_sketch(self._picture)
+        if sketch.bands == 1:
+            return sketch
+        data = self._write(sketch.image, REFERENCE)
+        return sketch.correct(data, round(self._whole.bytes_at_one))
 
-    def _finish(self, chosen: _Size, max_bytes: int) -> Rendition | None:
+    @cached_property
+    def _sketched(self) -> SizeChooser:
+        likeness = Likeness(self._sketch.image)
+        return SizeChooser(self._sketch, likeness, self._picture.size, self._write)
+
+    def _finish(self, choice: Choice, max_bytes: int) -> Rendition | None:
         """Write the file of one size as well as it can be."""
-        image, table_scale = chosen.image, chosen.table_scale
-        data = self._trellis(chosen, max_bytes)
+        image = self._whole.divide(choice.divisor)
+        choice = self._measure(choice, image, max_bytes)
+        data, table_scale = self._trellis(choice, image, max_bytes), choice.table_scale
         if data is None or len(data) < _TRELLIS_USE * max_bytes:  # of noise it leaves nothing
-            settled = self._settle(chosen, max_bytes)
+            settled = self._settle(choice, image, max_bytes)
             if settled is None:
                 return None
             data, table_scale = settled
         notes = _describe(table_scale)
         return Rendition(data, image.size, 0.0, notes, coarseness=table_scale)
 
-    def _settle(self, size: _Size, max_bytes: int) -> tuple[bytes, float] | None:
+    def _measure(self, choice: Choice, image: Image.Image, max_bytes: int) -> Choice:
+        """Put right what a sketch has said, by one plain file of the whole picture."""
+        known = choice.divisor == 1 and abs(math.log(choice.table_scale)) < _KNOWN
+        if not choice.sketched or known:
+            return choice
+        data = self._write(image, choice.table_scale)
+        choice.curve.correct(choice.table_scale, len(data))
+        table_scale = choice.curve.find(max_bytes)
+        return replace(choice, data=data, table_scale=table_scale, sketched=False)
+
+    def _settle(
+        self, choice: Choice, image: Image.Image, max_bytes: int
+    ) -> tuple[bytes, float] | None:
         """Write the finest file that fits: progressive where that is smaller than a plain one."""
-        progressive = max_bytes >= _PROGRESSIVE_BYTES
-        wanted = max_bytes / _PROGRESSIVE_SHARE if progressive else max_bytes
-        guess = size.curve.find(_AIM * wanted)
-        first: dict[float, bytes] = {}
-        if progressive:
-            first[guess] = self._write(size.image, guess, progressive=True)
-            if len(first[guess]) > _AIM * wanted:
-                progressive, guess = False, size.curve.find(_AIM * max_bytes)
+        guess = choice.curve.find(_AIM * max_bytes)
+        share = self._compare_forms(choice, image, max_bytes, guess)
+        if share < 1:
+            guess = choice.curve.find(_AIM * max_bytes / share)
 
         def write(scale: float) -> bytes:
-            if progressive and scale in first:
-                return first[scale]
-            return self._write(size.image, scale, progressive=progressive)
+            return self._write(image, scale, progressive=share < 1)
 
-        return settle(write, max_bytes, guess)
+        return settle(write, max_bytes, guess, choice.curve.find_slope(max_bytes))
 
-    def _trellis(self, chosen: _Size, max_bytes: int) -> bytes | None:
-        suits = chosen.divisor > 1 or self.texture.flat >= _TRELLIS_FLAT
-        if self._speed == "fast" or not suits or chosen.table_scale < _TRELLIS_FROM:
-            return None
-        image = chosen.image
-        if image.mode != "L":
-            image = _divide(self._colours, chosen.divisor)
-        tables = FULL_TABLES if chosen.divisor == 1 else SMALL_TABLES
-        return settle_trellised(
-            image, tables, max_bytes, chosen.table_scale, fine_colour=self._subsampling == "4:4:4"
+    def _compare_forms(
+        self, choice: Choice, image: Image.Image, max_bytes: int, table_scale: float
+    ) -> float:
+        """What a progressive file takes of the bytes of a plain one."""
+        if max_bytes < _PROGRESSIVE_BYTES:
+            return 1.0
+        sketch = self._sketch
+        tried = image
+        if choice.divisor in SKETCHED and sketch.bands > 1:
+            tried = self._sketched.divide(choice.divisor)
+        else:
+            sketch = self._whole.sketch
+        plain, progressive = (
+            self._write(tried, table_scale, progressive=form) for form in (False, True)
         )
+        return sketch.count_progressive(progressive) / sketch.count(plain)
 
-    def _grade_size(self, size: _Size, max_bytes: int) -> float:
-        """How good it will look when it has just so many bytes."""
-        rest = math.log(max_bytes / len(size.data))
-        return self._grade(size.data, size.table_scale) + _WORTH * rest
-
-    def _grade(self, data: bytes, table_scale: float) -> float:
-        with Image.open(BytesIO(data), formats=["JPEG"]) as image:
-            image.draft("L", image.size)
-            likeness = self._likeness.find(image)
-        return likeness - _COARSE_PENALTY * max(0.0, table_scale - 1.0)
+    def _trellis(self, choice: Choice, image: Image.Image, max_bytes: int) -> bytes | None:
+        flat = self.texture.flat >= _FLAT
+        suits = choice.divisor > 1 or flat
+        if self._speed == "fast" or not suits or choice.table_scale < _TRELLIS_FROM:
+            return None
+        if image.mode != "L":
+            image = self._colours
+            if choice.divisor > 1:
+                size = divide_size(image.size, choice.divisor)
+                image = image.resize(size, Image.Resampling.LANCZOS)
+        return settle_trellised(
+            image,
+            FULL_TABLES if choice.divisor == 1 else SMALL_TABLES,
+            max_bytes,
+            choice.table_scale,
+            fine_colour=self._subsampling == "4:4:4",
+            progressive=flat,
+        )
 
     @cached_property
     def _subsampling(self) -> Subsampling:
@@ -228,16 +206,6 @@ class PhotoFitter:
 
     def _write(self, image: Image.Image, table_scale: float, *, progressive: bool = False) -> bytes:
         return write_jpeg(image, table_scale, self._subsampling, progressive=progressive)
-
-
-def _divide(picture: Image.Image, divisor: int) -> Image.Image:
-    """A part of the size, but for the least that any picture may have."""
-    if divisor == 1:
-        return picture
-    width, height = picture.size
-    scale = min(1.0, max(1 / divisor, LEAST_SIDE / max(width, height)))
-    size = (max(1, round(width * scale)), max(1, round(height * scale)))
-    return picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _describe(table_scale: float) -> tuple[Text, ...]:

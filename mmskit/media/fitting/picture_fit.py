@@ -37,6 +37,9 @@ _FRUGAL: Final = 0.003
 _CRISP: Final = 0.001
 """What crisp colours are worth, in likeness, which sees brightness alone."""
 
+_LIKE: Final = 0.98
+"""A GIF in full size that is as like as this needs no JPEG beside it."""
+
 _TINY: Final = 80
 """Pixels of the longer side below which a picture is hardly worth sending."""
 
@@ -193,7 +196,7 @@ class PictureFitter:
         """JPEG or GIF, whichever looks better; the smaller one where they look about the same."""
         photo, palette = self._make_fitters()
         flat = palette.fit(max_bytes) if palette else None
-        if flat and flat.grade == 1:
+        if flat and (flat.grade == 1 or (flat.grade >= _LIKE and flat.size == photo.size)):
             return flat
         fine = photo.fit(max_bytes)
         if flat is None or fine is None:

@@ -78,6 +78,14 @@ _DRAFT: Final = 1.5
 _GAP: Final = 3.0
 _LOOPS: Final = 0xFFFF
 _SRGB: Final = ImageCms.createProfile("sRGB")
+_SRGB_COLORANTS: Final = (
+    (0.4360, 0.2225, 0.0139),
+    (0.3851, 0.7169, 0.0971),
+    (0.1431, 0.0606, 0.7141),
+)
+"""Red, green and blue of sRGB, as profiles have them: under the light D50."""
+
+_SAME: Final = 0.002
 _PROFILE_MODES: Final = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 _quiet = threading.Lock()
 
@@ -250,6 +258,8 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         return image.convert("RGB")
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        if _is_srgb(source):
+            return image.convert("RGB")
         mode = _PROFILE_MODES[source.profile.xcolor_space.strip()]
         converted = ImageCms.profileToProfile(
             image if image.mode == mode else image.convert(mode), source, _SRGB, outputMode="RGB"
@@ -257,6 +267,20 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     except (ImageCms.PyCMSError, LookupError, OSError, TypeError, ValueError):
         return image.convert("RGB")
     return converted if converted is not None else image.convert("RGB")
+
+
+def _is_srgb(profile: ImageCms.ImageCmsProfile) -> bool:
+    """Whether it says what is assumed anyway; most profiles do, and to follow one takes long."""
+    if "sRGB" not in (profile.profile.profile_description or ""):
+        return False
+    colorants = (
+        getattr(profile.profile, f"{colour}_colorant") for colour in ("red", "green", "blue")
+    )
+    return all(
+        colorant is not None and abs(colorant[0][at] - wanted[at]) <= _SAME
+        for colorant, wanted in zip(colorants, _SRGB_COLORANTS, strict=True)
+        for at in range(3)
+    )
 
 
 def _find_turn(image: Image.Image) -> int:

@@ -26,14 +26,33 @@ _PATIENCE: Final = 2
 
 
 class Curve:
-    """What is known of the bytes of one picture in one size, over the table scale."""
+    """What is known of the bytes of one picture in one size, over the table scale.
 
-    def __init__(self) -> None:
+    Args:
+        slope: how fast the table scale falls with the bytes, where only one point is known.
+    """
+
+    def __init__(self, slope: float = SLOPE) -> None:
+        self._slope = slope
         self._points: list[tuple[float, float]] = []
 
-    def add(self, scale: float, size: int) -> None:
+    def add(self, scale: float, size: float) -> None:
         """Remember the bytes at a table scale."""
         self._points.append((math.log(scale), math.log(size)))
+
+    def correct(self, scale: float, size: float) -> None:
+        """Learn what is really so many bytes; all that is known is off by as much."""
+        guess = self._guess(math.log(scale))
+        error = math.log(size) - guess
+        self._points = [(at, known + error) for at, known in self._points]
+        self.add(scale, size)
+
+    def _guess(self, at: float) -> float:
+        """The logarithm of the bytes at that of a table scale."""
+        nearest = sorted(self._points, key=lambda point: abs(point[0] - at))[:2]
+        (start, size), (end, other) = nearest[0], nearest[-1]
+        slope = (other - size) / (end - start) if end != start else -1 / SLOPE
+        return size + (at - start) * slope
 
     def find(self, wanted: float) -> float:
         """The table scale at which there should be so many bytes.
@@ -44,16 +63,20 @@ class Curve:
         goal = math.log(max(1.0, wanted))
         points = sorted(self._points, key=lambda point: abs(point[1] - goal))
         at, size = points[0]
-        slope = SLOPE
+        slope = self._slope
         for other_at, other_size in points[1:]:
             if abs(other_size - size) > _MARGIN / 10:
                 slope = min(max((other_at - at) / (size - other_size), _SLOPES[0]), _SLOPES[1])
                 break
         return min(max(math.exp(at + slope * (size - goal)), FINEST), COARSEST)
 
+    def find_slope(self, wanted: float) -> float:
+        """How fast the table scale falls with the bytes, where there are so many."""
+        return math.log(self.find(wanted) / self.find(wanted * math.e**_MARGIN)) / _MARGIN
+
 
 def settle(
-    encode: Callable[[float], bytes], max_bytes: int, guess: float
+    encode: Callable[[float], bytes], max_bytes: int, guess: float, slope: float = SLOPE
 ) -> tuple[bytes, float] | None:
     """Find the finest table scale whose file has at most so many bytes.
 
@@ -61,13 +84,14 @@ def settle(
         encode: writes the file for a table scale.
         max_bytes: the most bytes.
         guess: where to start.
+        slope: how fast the table scale falls with the bytes.
 
     Returns:
         The file and its table scale, or None where even the coarsest is too large.
     """
     best: tuple[bytes, float] | None = None
     too_fine: float | None = None
-    curve = Curve()
+    curve = Curve(slope)
     scale = min(max(guess, FINEST), COARSEST)
     for tried in range(_TRIES):
         data = encode(scale)
@@ -90,7 +114,13 @@ def settle(
 
 
 def approach(
-    encode: Callable[[float], bytes], max_bytes: int, guess: float, curve: Curve, *, near: float
+    encode: Callable[[float], bytes],
+    max_bytes: int,
+    guess: float,
+    curve: Curve,
+    *,
+    near: float,
+    count: Callable[[bytes], float] = len,
 ) -> tuple[bytes, float] | None:
     """Find a table scale whose file has about so many bytes, in few tries.
 
@@ -100,6 +130,7 @@ def approach(
         guess: where to start.
         curve: learns.
         near: the share by which the bytes may be off.
+        count: tells the bytes that a file stands for.
 
     Returns:
         The last file and its table scale, or None where even the coarsest is too large.
@@ -108,10 +139,11 @@ def approach(
     for tried in range(_PATIENCE):
         scale = curve.find(max_bytes) if tried else scale
         data = encode(scale)
-        curve.add(scale, len(data))
-        if scale == COARSEST and len(data) > max_bytes:
+        size = count(data)
+        curve.add(scale, size)
+        if scale == COARSEST and size > max_bytes:
             return None
-        if abs(len(data) / max_bytes - 1) <= near or scale == FINEST:
+        if abs(size / max_bytes - 1) <= near or scale == FINEST:
             break
     return data, scale
 

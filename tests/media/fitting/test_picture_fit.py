@@ -218,10 +218,10 @@ def test_every_change_is_noted():
 
 def test_a_hopeless_picture_is_told():
     """Where hardly anything is left to see, the notes say so; a small original is none of that."""
-    fitted = PictureFitter(Picture(SCENE)).fit(700)
+    fitted = PictureFitter(Picture(SCENE)).fit(500)
     assert fitted is not None
     assert "fit.tiny" in [note.key for note in fitted.notes]
-    icon = PictureFitter(Picture(still("PNG", (32, 32)))).fit(700)
+    icon = PictureFitter(Picture(still("PNG", (32, 32)))).fit(500)
     assert icon is not None
     assert "fit.tiny" not in [note.key for note in icon.notes]
 

@@ -115,8 +115,20 @@ def test_colours_are_brought_to_srgb():
     )
 
 
-def test_a_wide_profile_is_converted():
-    """A profile with other primaries changes the numbers, so that the colour stays the same."""
+def test_a_profile_is_believed_by_its_primaries():
+    """One that is called sRGB and has red and green exchanged is followed, whatever its name."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exchanged = (
+        profile.replace(b"rXYZ", b"?XYZ").replace(b"gXYZ", b"rXYZ").replace(b"?XYZ", b"gXYZ")
+    )
+    shown = open_still(corners("PNG", icc_profile=exchanged))
+    plain = open_still(corners("PNG"))
+    assert is_near(plain.getpixel((20, 20)), (255, 0, 0))
+    assert is_near(shown.getpixel((20, 20)), (0, 255, 0))
+
+
+def test_a_profile_that_cannot_be_used_counts_as_none():
+    """One of another kind of colour, or a broken one, changes nothing."""
     lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes()
     unusable = corners("PNG", icc_profile=lab)
     broken = corners("PNG", icc_profile=b"no profile" * 20)
