@@ -19,6 +19,7 @@ from mmskit.media.fitting.fitted_sound import FittedSound
 from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.picture_fit import FittedPicture, Masters, PictureFitter
 from mmskit.media.fitting.prepare import prepare_picture, prepare_sound
+from mmskit.media.fitting.rendition import Way
 from mmskit.media.fitting.score import PERFECT
 from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.fitting.speed import Speed
@@ -47,11 +48,13 @@ class SeenPicture:
         most: bytes beyond which it cannot look better.
         best: how good it looks with those.
         points: what some number of bytes gave; none where that is too few or more than it needs.
+        way: how an animation was written for that.
     """
 
     most: int
     best: float
     points: Points
+    way: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ def see(picture: Picture, size: int) -> SeenPicture:
         if fitted is not None:
             points.append((len(fitted.picture.data), opened.fast.score(fitted.picture)))
         best = PERFECT if opened.fast.untouched else _FINEST
-        return SeenPicture(most, best, tuple(points))
+        return SeenPicture(most, best, tuple(points), fitted.way if fitted else None)
 
 
 def judge(picture: Picture, shown: Picture) -> float:
@@ -137,11 +140,21 @@ def judge(picture: Picture, shown: Picture) -> float:
         return opened.fast.score(shown)
 
 
-def show(picture: Picture, max_bytes: int, speed: Speed) -> MadePicture | None:
-    """Make a picture of at most so many bytes, or None where there is none."""
+def show(
+    picture: Picture, max_bytes: int, speed: Speed, way: Way | None = None
+) -> MadePicture | None:
+    """Make a picture of at most so many bytes, or None where there is none.
+
+    Args:
+        picture: any kind, prepared.
+        max_bytes: the most bytes of the file.
+        speed: how much time may be spent.
+        way: how an animation was best written in about as many bytes. It is given, not remembered
+            here: the result must not depend on what else was made where this runs.
+    """
     with _open_picture(picture) as opened:
         fitter = opened.fast if speed == "fast" or picture.animated else opened.best
-        fitted = fitter.fit(max_bytes)
+        fitted = fitter.fit(max_bytes, way)
         return MadePicture(fitted, opened.fast.score(fitted.picture)) if fitted else None
 
 

@@ -11,6 +11,7 @@ from mmskit.fit.parts import QUAD, Outcome, Part, count_quads, tell_kind
 from mmskit.fit.shares import Want
 from mmskit.fit.work import Job
 from mmskit.media.fitting.picture_fit import FittedPicture
+from mmskit.media.fitting.rendition import Way
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.fitting.strip import strip
 from mmskit.media.picture import Picture
@@ -53,6 +54,7 @@ class PicturePart(Part):
         self._asked: set[int] = set()
         self._curve = MeasuredCurve(_UNKNOWN)
         self._believed = False
+        self._way: Way | None = None
 
     @property
     def fine(self) -> bool:
@@ -95,6 +97,7 @@ class PicturePart(Part):
         elif self._most < jobs.ENDLESS:
             self._curve = MeasuredCurve(((self._most, measured.best),))
         self._believed |= bool(points)
+        self._way = measured.way or self._way
 
     @property
     def want(self) -> Want:
@@ -114,7 +117,11 @@ class PicturePart(Part):
 
     def make(self, quads: int) -> Job:
         """Make the best that fits a share."""
-        return Job(self.frame, jobs.show, (self._picture, quads * QUAD, self._speed))
+        size = quads * QUAD
+        way = self._way
+        if way and not way.max_bytes / _NEAR <= size <= way.max_bytes * _NEAR:
+            way = None
+        return Job(self.frame, jobs.show, (self._picture, size, self._speed, way))
 
     def make_least(self) -> Job:
         """Make the smallest that it is ever made."""
@@ -134,6 +141,7 @@ class PicturePart(Part):
     def finish(self, made: jobs.MadePicture) -> Outcome:
         """Tell of the original, where the fitter knows the prepared picture alone."""
         fitted = made.fitted
+        self._way = fitted.way or self._way
         return Outcome(fitted.picture, made.score, self._tell(fitted))
 
     def _tell(self, fitted: FittedPicture) -> tuple[Text, ...]:
