@@ -31,6 +31,11 @@ _MOVING: Final = 2
 _NEAR: Final = 1.5
 """What was measured tells of what is this many times larger or smaller."""
 
+_NEAR_MOVING: Final = 1.25
+_STEPS_MOVING: Final = 2
+"""An animation is measured closer to its share, in steps of the root of two: once it is known how to
+write it, that is cheap, and its share is the largest."""
+
 _SATED: Final = 0.93
 """What uses less of its share than this has no use for more."""
 
@@ -77,13 +82,15 @@ class PicturePart(Part):
             size *= _MOVING
         if self._most is not None and size >= self._most:
             return None
-        if any(size / _NEAR <= asked <= size * _NEAR for asked in self._asked):
+        apart = _NEAR_MOVING if self._picture.animated else _NEAR
+        if any(size / apart <= asked <= size * apart for asked in self._asked):
             return None
-        near = _FIRST << max(0, round(math.log2(size / _FIRST)))
+        steps = _STEPS_MOVING if self._picture.animated else 1
+        near = round(_FIRST * 2 ** (max(0, round(steps * math.log2(size / _FIRST))) / steps))
         if near in self._asked:
             return None
         self._asked.add(near)
-        return Job(self.frame, jobs.see, (self._picture, near))
+        return Job(self.frame, jobs.see, (self._picture, near, self._speed, self._find_way(near)))
 
     def learn(self, measured: jobs.SeenPicture) -> None:
         """Take what was measured."""
@@ -118,10 +125,12 @@ class PicturePart(Part):
     def make(self, quads: int) -> Job:
         """Make the best that fits a share."""
         size = quads * QUAD
+        return Job(self.frame, jobs.show, (self._picture, size, self._speed, self._find_way(size)))
+
+    def _find_way(self, size: int) -> Way | None:
+        """How an animation was written that had about so many bytes."""
         way = self._way
-        if way and not way.max_bytes / _NEAR <= size <= way.max_bytes * _NEAR:
-            way = None
-        return Job(self.frame, jobs.show, (self._picture, size, self._speed, way))
+        return way if way and way.max_bytes / _NEAR <= size <= way.max_bytes * _NEAR else None
 
     def make_least(self) -> Job:
         """Make the smallest that it is ever made."""
