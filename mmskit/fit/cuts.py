@@ -231,8 +231,8 @@ def apply_cut(message: Message, cut: Cut, *, speed: Speed = "best") -> Message:
     made: Picture | Sound
     with at_frame(cut.frame):
         if isinstance(source, PictureSource):
-            fitter = open_picture(cut.frame, source, speed)
-            made = (fitter.fit(cut.max_bytes) or fitter.least).picture
+            with open_picture(cut.frame, source, speed) as fitter:
+                made = (fitter.fit(cut.max_bytes) or fitter.least).picture
         else:
             made = _fit_sound(source, cut)
     return message.replace_frame(cut.frame - 1, put_made(frame, made, source))
@@ -241,7 +241,8 @@ def apply_cut(message: Message, cut: Cut, *, speed: Speed = "best") -> Message:
 def _fit_sound(source: SoundSource, cut: Cut) -> Sound:
     if source.original.kind == "mid":
         return open_tune(cut.frame, source).fit(cut.max_bytes).sound
-    return open_sound(cut.frame, source, cut.bit_rate).fit(cut.max_bytes).sound
+    with open_sound(cut.frame, source, cut.bit_rate) as fitter:
+        return fitter.fit(cut.max_bytes).sound
 
 
 def _choose(offers: Sequence[_Offer], over: int) -> _Offer:
@@ -261,9 +262,10 @@ def _list_offers(state: _Slot, frame: Frame, slot: MediumSlot) -> Iterator[_Offe
 
 
 def _list_picture(state: _Slot, source: PictureSource, picture: Picture) -> Iterator[_Offer]:
-    fitter = open_picture(state.number, source)
-    least, now = len(fitter.least.picture.data), len(picture.data)
-    wanted = max(least, min(state.share, fitter.most))
+    now = len(picture.data)
+    with open_picture(state.number, source) as fitter:
+        least = len(fitter.least.picture.data)
+        wanted = max(least, min(state.share, fitter.most))
     if not picture.fits_frame:
         kind = text(f"media.kind.{picture.kind}")
         yield _Offer(state.make("picture", "convert", wanted, original=kind), 0.0)
@@ -274,11 +276,12 @@ def _list_picture(state: _Slot, source: PictureSource, picture: Picture) -> Iter
         if step >= least:
             yield _Offer(state.make("picture", "quality", step), state.find_harm(step))
     if picture.animated and source.original.animated:
-        one = open_picture(state.number, replace(source, plan=replace(source.plan, still=True)))
-        wanted = max(len(one.least.picture.data), min(state.share, one.most, now // 2))
+        planned = replace(source, plan=replace(source.plan, still=True))
+        with open_picture(state.number, planned) as one:
+            wanted = max(len(one.least.picture.data), min(state.share, one.most, now // 2))
+            fitted = one.fit(wanted) or one.least
+            lost = max(0.0, state.score - one.score(fitted.picture))
         cut = state.make("picture", "still", wanted, frames=picture.facts.frames)
-        fitted = one.fit(wanted) or one.least
-        lost = max(0.0, state.score - one.score(fitted.picture))
         yield _Offer(cut, _STANDSTILL + lost)
 
 
@@ -286,7 +289,8 @@ def _list_sound(state: _Slot, source: SoundSource, sound: Sound) -> Iterator[_Of
     if sound.kind == "mid":
         yield _Offer(state.make("sound", "unheard", open_tune(state.number, source).fair_size), 0.0)
         return
-    sizes = open_sound(state.number, source, source.plan.bit_rate).list_sizes()
+    with open_sound(state.number, source, source.plan.bit_rate) as fitter:
+        sizes = fitter.list_sizes()
     if not sound.fits_frame:
         rate, size = next((each for each in sizes if each[1] <= state.share), sizes[-1])
         kind = text(f"media.kind.{sound.kind}")

@@ -19,6 +19,7 @@ from mmskit.media.fitting.fitted_sound import FittedSound
 from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.picture_fit import FittedPicture, Masters, PictureFitter
 from mmskit.media.fitting.prepare import prepare_picture, prepare_sound
+from mmskit.media.fitting.rendition import Way
 from mmskit.media.fitting.score import PERFECT
 from mmskit.media.fitting.sound_fit import SoundFitter
 from mmskit.media.fitting.speed import Speed
@@ -47,11 +48,13 @@ class SeenPicture:
         most: bytes beyond which it cannot look better.
         best: how good it looks with those.
         points: what some number of bytes gave; none where that is too few or more than it needs.
+        way: how an animation was written for that.
     """
 
     most: int
     best: float
     points: Points
+    way: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,17 @@ class MadePicture:
 
 
 @dataclass
-class _Opened:
+class OpenedPicture:
     """The fitters of one picture, for one job at a time."""
 
     fast: PictureFitter
     best: PictureFitter
+    moving: bool
     lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def choose(self, speed: Speed) -> PictureFitter:
+        """The one for a speed; both do the same for an animation, and one keeps it."""
+        return self.best if speed == "best" and not self.moving else self.fast
 
 
 @dataclass
@@ -112,42 +120,54 @@ def prepare(source: PictureSource | SoundSource) -> Picture | Sound:
 
 
 @lru_cache(maxsize=_SEEN)
-def see(picture: Picture, size: int) -> SeenPicture:
-    """Measure how good a picture looks in some number of bytes, quickly.
+def see(picture: Picture, size: int, speed: Speed, way: Way | None = None) -> SeenPicture:
+    """Measure how good a picture looks in some number of bytes.
 
     Args:
         picture: any kind, prepared.
         size: bytes; where it needs no more than these, nothing is tried.
+        speed: what it will be made with: what is measured is then what will be.
+        way: how an animation was best written in about as many bytes.
     """
-    with _open_picture(picture) as opened:
+    with open_picture(picture) as opened:
         most = opened.fast.most
         points: list[tuple[int, float]] = []
-        fitted = opened.fast.fit(size) if size < most else None
+        fitter = opened.choose(speed)
+        fitted = fitter.fit(size, way) if size < most else None
         if fitted is not None:
             points.append((len(fitted.picture.data), opened.fast.score(fitted.picture)))
         best = PERFECT if opened.fast.untouched else _FINEST
-        return SeenPicture(most, best, tuple(points))
+        return SeenPicture(most, best, tuple(points), fitted.way if fitted else None)
 
 
 def judge(picture: Picture, shown: Picture) -> float:
     """How good a picture looks that may have been made of another."""
     if not shown.fits_frame:
         return PERFECT
-    with _open_picture(picture) as opened:
+    with open_picture(picture) as opened:
         return opened.fast.score(shown)
 
 
-def show(picture: Picture, max_bytes: int, speed: Speed) -> MadePicture | None:
-    """Make a picture of at most so many bytes, or None where there is none."""
-    with _open_picture(picture) as opened:
-        fitter = opened.fast if speed == "fast" or picture.animated else opened.best
-        fitted = fitter.fit(max_bytes)
+def show(
+    picture: Picture, max_bytes: int, speed: Speed, way: Way | None = None
+) -> MadePicture | None:
+    """Make a picture of at most so many bytes, or None where there is none.
+
+    Args:
+        picture: any kind, prepared.
+        max_bytes: the most bytes of the file.
+        speed: how much time may be spent.
+        way: how an animation was best written in about as many bytes. It is given, not remembered
+            here: the result must not depend on what else was made where this runs.
+    """
+    with open_picture(picture) as opened:
+        fitted = opened.choose(speed).fit(max_bytes, way)
         return MadePicture(fitted, opened.fast.score(fitted.picture)) if fitted else None
 
 
 def show_least(picture: Picture) -> MadePicture:
     """The smallest that a picture is ever made."""
-    with _open_picture(picture) as opened:
+    with open_picture(picture) as opened:
         fitted = opened.fast.least
         return MadePicture(fitted, opened.fast.score(fitted.picture))
 
@@ -155,7 +175,7 @@ def show_least(picture: Picture) -> MadePicture:
 @lru_cache(maxsize=_SEEN)
 def hear(sound: Sound, max_bit_rate: int | None) -> HeardSound:
     """Measure a sound."""
-    with _open_sound(sound, max_bit_rate) as fitter:
+    with open_sound(sound, max_bit_rate) as fitter:
         best = fitter.best_size
         steps = [(size, score_mode(rate)) for rate, size in fitter.list_sizes() if size < best]
         own = round(1000 * (sound.facts.mode or 0)) if fitter.passes else 0
@@ -165,7 +185,7 @@ def hear(sound: Sound, max_bit_rate: int | None) -> HeardSound:
 
 def sound_out(sound: Sound, max_bytes: int, max_bit_rate: int | None) -> FittedSound | None:
     """Make a sound of at most so many bytes, or None where there is none."""
-    with _open_sound(sound, max_bit_rate) as fitter:
+    with open_sound(sound, max_bit_rate) as fitter:
         try:
             return fitter.fit(max_bytes)
         except MessageTooLargeError:
@@ -196,24 +216,28 @@ def forget() -> None:
 
 
 @contextmanager
-def _open_picture(picture: Picture) -> Iterator[_Opened]:
+def open_picture(picture: Picture) -> Iterator[OpenedPicture]:
+    """The fitters of a picture that is prepared, for this thread alone."""
     opened = _find_picture(picture)
     with opened.lock:
         yield opened
 
 
 @contextmanager
-def _open_sound(sound: Sound, max_bit_rate: int | None) -> Iterator[SoundFitter]:
+def open_sound(sound: Sound, max_bit_rate: int | None) -> Iterator[SoundFitter]:
+    """The fitter of a sound that is prepared, for this thread alone."""
     opened = _find_sound(sound, max_bit_rate)
     with opened.lock:
         yield opened.fitter
 
 
 @lru_cache(maxsize=_KEPT)
-def _find_picture(picture: Picture) -> _Opened:
+def _find_picture(picture: Picture) -> OpenedPicture:
     masters = Masters(1)
     fast = PictureFitter(picture, masters=masters, speed="fast")
-    return _Opened(fast, PictureFitter(picture, masters=masters, speed="best"))
+    return OpenedPicture(
+        fast, PictureFitter(picture, masters=masters, speed="best"), picture.animated
+    )
 
 
 @lru_cache(maxsize=_KEPT)

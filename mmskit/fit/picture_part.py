@@ -11,6 +11,7 @@ from mmskit.fit.parts import QUAD, Outcome, Part, count_quads, tell_kind
 from mmskit.fit.shares import Want
 from mmskit.fit.work import Job
 from mmskit.media.fitting.picture_fit import FittedPicture
+from mmskit.media.fitting.rendition import Way
 from mmskit.media.fitting.speed import Speed
 from mmskit.media.fitting.strip import strip
 from mmskit.media.picture import Picture
@@ -29,6 +30,11 @@ _MOVING: Final = 2
 
 _NEAR: Final = 1.5
 """What was measured tells of what is this many times larger or smaller."""
+
+_NEAR_MOVING: Final = 1.25
+_STEPS_MOVING: Final = 2
+"""An animation is measured closer to its share, in steps of the root of two: once it is known how to
+write it, that is cheap, and its share is the largest."""
 
 _SATED: Final = 0.93
 """What uses less of its share than this has no use for more."""
@@ -53,6 +59,7 @@ class PicturePart(Part):
         self._asked: set[int] = set()
         self._curve = MeasuredCurve(_UNKNOWN)
         self._believed = False
+        self._way: Way | None = None
 
     @property
     def fine(self) -> bool:
@@ -75,13 +82,15 @@ class PicturePart(Part):
             size *= _MOVING
         if self._most is not None and size >= self._most:
             return None
-        if any(size / _NEAR <= asked <= size * _NEAR for asked in self._asked):
+        apart = _NEAR_MOVING if self._picture.animated else _NEAR
+        if any(size / apart <= asked <= size * apart for asked in self._asked):
             return None
-        near = _FIRST << max(0, round(math.log2(size / _FIRST)))
+        steps = _STEPS_MOVING if self._picture.animated else 1
+        near = round(_FIRST * 2 ** (max(0, round(steps * math.log2(size / _FIRST))) / steps))
         if near in self._asked:
             return None
         self._asked.add(near)
-        return Job(self.frame, jobs.see, (self._picture, near))
+        return Job(self.frame, jobs.see, (self._picture, near, self._speed, self._find_way(near)))
 
     def learn(self, measured: jobs.SeenPicture) -> None:
         """Take what was measured."""
@@ -95,6 +104,7 @@ class PicturePart(Part):
         elif self._most < jobs.ENDLESS:
             self._curve = MeasuredCurve(((self._most, measured.best),))
         self._believed |= bool(points)
+        self._way = measured.way or self._way
 
     @property
     def want(self) -> Want:
@@ -114,7 +124,13 @@ class PicturePart(Part):
 
     def make(self, quads: int) -> Job:
         """Make the best that fits a share."""
-        return Job(self.frame, jobs.show, (self._picture, quads * QUAD, self._speed))
+        size = quads * QUAD
+        return Job(self.frame, jobs.show, (self._picture, size, self._speed, self._find_way(size)))
+
+    def _find_way(self, size: int) -> Way | None:
+        """How an animation was written that had about so many bytes."""
+        way = self._way
+        return way if way and way.max_bytes / _NEAR <= size <= way.max_bytes * _NEAR else None
 
     def make_least(self) -> Job:
         """Make the smallest that it is ever made."""
@@ -134,6 +150,7 @@ class PicturePart(Part):
     def finish(self, made: jobs.MadePicture) -> Outcome:
         """Tell of the original, where the fitter knows the prepared picture alone."""
         fitted = made.fitted
+        self._way = fitted.way or self._way
         return Outcome(fitted.picture, made.score, self._tell(fitted))
 
     def _tell(self, fitted: FittedPicture) -> tuple[Text, ...]:

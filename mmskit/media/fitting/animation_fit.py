@@ -19,7 +19,7 @@ from mmskit.media.fitting.animation_score import AnimationScorer
 from mmskit.media.fitting.animation_trials import SCALING, Trial, Trials
 from mmskit.media.fitting.cels import open_cels
 from mmskit.media.fitting.raster import find_loop
-from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.rendition import Rendition, Way
 from mmskit.media.picture import Picture
 from mmskit.texts import Text, text
 
@@ -90,8 +90,25 @@ class AnimationFitter:
         trial = Trial(encoded, plan, _LEAST_COLOURS, 0.0, 0.0)
         return self._finish(trial, len(encoded.data))
 
-    def fit(self, max_bytes: int) -> Rendition | None:
-        """The best-looking animation of at most so many bytes, or None."""
+    def fit(self, max_bytes: int, way: Way | None = None) -> Rendition | None:
+        """The best-looking animation of at most so many bytes, or None.
+
+        Args:
+            max_bytes: the most bytes.
+            way: what was best in about as many, so that nothing else is tried; only the scale is
+                found anew.
+        """
+        best = self._follow(way, max_bytes) if way else None
+        return self._finish(best, max_bytes) if best else self._search(max_bytes)
+
+    def _follow(self, way: Way, max_bytes: int) -> Trial | None:
+        """Write it in a way that is known to be good."""
+        plan = self._planner.plans[way.plan]
+        scale = self._trials.limit(way.scale * (max_bytes / way.max_bytes) ** SCALING)
+        encoded = self._trials.encode(plan, scale, way.colours)
+        return self._trials.settle(Trial(encoded, plan, way.colours, scale, way.grade), max_bytes)
+
+    def _search(self, max_bytes: int) -> Rendition | None:
         plans = self._find_plans()
         scales = self._guess_scales(plans, max_bytes)
         grader = self._make_grader(plans, scales)
@@ -197,7 +214,10 @@ class AnimationFitter:
         elif self._hardly_moves(best.plan):
             figures = {"kept": kept, "frames": frames, "limit": max_bytes}
             notes.append(text("fit.frames_few", **figures))
-        return Rendition(best.encoded.data, best.encoded.size, best.grade, tuple(notes))
+        way = Way(
+            self._planner.plans.index(best.plan), best.colours, best.scale, best.grade, max_bytes
+        )
+        return Rendition(best.encoded.data, best.encoded.size, best.grade, tuple(notes), way=way)
 
     def _hardly_moves(self, plan: Plan) -> bool:
         """Whether what moved has become a show of a few pictures."""

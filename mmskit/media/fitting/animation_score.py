@@ -13,7 +13,7 @@ from mmskit.media.fitting.raster import open_frames
 from mmskit.media.fitting.score import Scorer
 from mmskit.media.picture import Picture
 
-_INSTANTS: Final = 16
+_INSTANTS: Final = 8
 _LEAST: Final = -50.0
 """What is on show at the wrong time counts no less than this."""
 

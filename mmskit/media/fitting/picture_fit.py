@@ -18,7 +18,7 @@ from mmskit.media.fitting.likeness import Likeness
 from mmskit.media.fitting.palette_fit import PaletteFitter
 from mmskit.media.fitting.photo_fit import PhotoFitter
 from mmskit.media.fitting.raster import fit_inside, open_still
-from mmskit.media.fitting.rendition import Rendition
+from mmskit.media.fitting.rendition import Rendition, Way
 from mmskit.media.fitting.score import PERFECT, Scorer
 from mmskit.media.fitting.speed import Speed, find_speed
 from mmskit.media.fitting.strip import strip
@@ -55,10 +55,12 @@ class FittedPicture:
     Attributes:
         picture: gif or jpg.
         notes: every change, empty where there was none.
+        way: how an animation was written.
     """
 
     picture: Picture
     notes: tuple[Text, ...] = ()
+    way: Way | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class _Master:
 
     image: Image.Image
     cells: Image.Image | None
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """Compares with it."""
+        return Likeness(self.image)
 
 
 class Masters:
@@ -134,7 +141,7 @@ class PictureFitter:
     @cached_property
     def demand(self) -> int:
         """Bytes that it takes to look as good as other pictures do with theirs."""
-        photo, palette = self._make_fitters()
+        photo, palette = self._stills
         demand = photo.reference_bytes * (_MOVING if self._moving else 1)
         exact = palette.exact if palette and not self._moving else None
         found = [demand, len(exact.data) if exact else demand, len(self.untouched or b"") or demand]
@@ -147,7 +154,7 @@ class PictureFitter:
             return len(self.untouched)
         if self._moving:
             return _ENDLESS
-        photo, palette = self._make_fitters()
+        photo, palette = self._stills
         exact = palette.exact if palette else None
         return min(photo.most_bytes, len(exact.data) if exact else photo.most_bytes)
 
@@ -158,7 +165,7 @@ class PictureFitter:
         if self._moving:
             rendition = self._animation.least
         else:
-            photo, palette = self._make_fitters()
+            photo, palette = self._stills
             least = palette.least if palette else None
             rendition = photo.least
             if least and len(least.data) < len(rendition.data):
@@ -167,13 +174,21 @@ class PictureFitter:
             return self._take_untouched(untouched)
         return self._finish(rendition)
 
-    def fit(self, max_bytes: int) -> FittedPicture | None:
-        """The best-looking picture of at most so many bytes, or None where there is none."""
+    def fit(self, max_bytes: int, way: Way | None = None) -> FittedPicture | None:
+        """The best-looking picture of at most so many bytes, or None where there is none.
+
+        Args:
+            max_bytes: the most bytes of the file.
+            way: how an animation was best written in about as many; no other way is tried.
+        """
         if self.untouched is not None and len(self.untouched) <= max_bytes:
             return self._take_untouched(self.untouched)
         if max_bytes < 1:
             return None
-        rendition = (self._animation.fit if self._moving else self._fit_still)(max_bytes)
+        if self._moving:
+            rendition = self._animation.fit(max_bytes, way)
+        else:
+            rendition = self._fit_still(max_bytes)
         return self._finish(rendition) if rendition else None
 
     def score(self, picture: Picture) -> float:
@@ -194,7 +209,7 @@ class PictureFitter:
 
     def _fit_still(self, max_bytes: int) -> Rendition | None:
         """JPEG or GIF, whichever looks better; the smaller one where they look about the same."""
-        photo, palette = self._make_fitters()
+        photo, palette = self._stills
         flat = palette.fit(max_bytes) if palette else None
         if flat and (flat.grade == 1 or (flat.grade >= _LIKE and flat.size == photo.size)):
             return flat
@@ -205,10 +220,11 @@ class PictureFitter:
         bonus = _FRUGAL * math.log(len(fine.data) / len(flat.data))
         return flat if flat.grade + _CRISP + bonus >= fine.grade else fine
 
-    def _make_fitters(self) -> tuple[PhotoFitter, PaletteFitter | None]:
-        """The ways for a still; a JPEG stays a JPEG."""
+    @cached_property
+    def _stills(self) -> tuple[PhotoFitter, PaletteFitter | None]:
+        """The ways for a still, which remember what they measured; a JPEG stays a JPEG."""
         master = self._masters.open(self._picture)
-        likeness = Likeness(master.image)
+        likeness = master.likeness
         photo = PhotoFitter(master.image, likeness, speed=find_speed(self._speed))
         if self._picture.kind == "jpg":
             return photo, None
@@ -238,7 +254,7 @@ class PictureFitter:
             notes.append(text("fit.tiny"))
         if before.facts.metadata or before.facts.trailing:
             notes.append(text("fit.metadata_removed"))
-        return FittedPicture(after, tuple(notes))
+        return FittedPicture(after, tuple(notes), rendition.way)
 
 
 def fit_picture(
