@@ -63,7 +63,9 @@ class Sharing:
             return alone
         best: list[Outcome] | None = None
         current: list[Outcome | None] = [None] * len(self._parts)
-        for _ in range(_ROUNDS):
+        rounds = 0
+        # Each part can turn out only once to be larger than was thought; such a round is not one.
+        while rounds < _ROUNDS:
             shares = self._make_possible()
             if shares is None:
                 return best
@@ -74,9 +76,13 @@ class Sharing:
             ]
             self._make(wanted, shares, current)
             made = [outcome for outcome in current if outcome]
-            if len(made) == len(self._parts) and (
-                best is None or self._judge(made) > self._judge(best)
-            ):
+            if len(made) < len(self._parts):
+                self._find_least(
+                    [part for part, it in zip(self._parts, current, strict=True) if not it]
+                )
+                continue
+            rounds += 1
+            if best is None or self._judge(made) > self._judge(best):
                 best = made
             if not wanted:
                 break
@@ -117,17 +123,21 @@ class Sharing:
         shares = self.share()
         while shares is not None:
             unknown = [
-                (part, given)
+                part
                 for part, given in zip(self._parts, shares, strict=True)
                 if not part.can_be(given)
             ]
             if not unknown:
                 return shares
-            made = self._work.run([part.make_least() for part, _ in unknown])
-            for (part, _), each in zip(unknown, made, strict=True):
-                part.least = part.finish(each).quads
+            self._find_least(unknown)
             shares = self.share()
         return None
+
+    def _find_least(self, parts: Sequence[Part]) -> None:
+        """Find out how small some parts can be, by making them so."""
+        made = self._work.run([part.make_least() for part in parts])
+        for part, each in zip(parts, made, strict=True):
+            part.least = part.finish(each).quads
 
     def _serves(self, at: int, made: Outcome | None, given: int) -> bool:
         """Whether what was made already is about what the share would give."""
