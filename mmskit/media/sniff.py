@@ -44,7 +44,7 @@ def _identify_container(data: bytes) -> str | None:
     if data[4:8] == b"ftyp":
         return _identify_boxes(data)
     if data[4:8] in signatures.QUICKTIME_BOXES:
-        return "m4a" if find_streams(data) == {b"soun"} else "mov"
+        return "m4a" if find_streams(data) == frozenset({b"soun"}) else "mov"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         ends = data[:_SEARCHED] + data[-_SEARCHED:]
         return next((kind for part, kind in signatures.OFFICE_PARTS if part in ends), "zip")
