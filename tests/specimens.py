@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import struct
 import zlib
 from functools import cache
@@ -51,7 +52,29 @@ def sounds() -> dict[str, bytes]:
         "ogg, vorbis": coded("ogg", "vorbis", layout="stereo"),
         "ogg, flac": coded("ogg", "flac"),
         "flac": coded("flac", "flac"),
+        "aac": coded("adts", "aac"),
+        "aiff": coded("aiff", "pcm_s16be"),
+        "aiff, little-endian": coded("aiff", "pcm_s16le"),
+        "aiff, A-law": coded("aiff", "pcm_alaw", rate=8_000),
+        "caf": coded("caf", "pcm_s16le"),
+        "caf, lossless": coded("caf", "alac"),
+        "wma": coded("asf", "wmav2", bit_rate=64_000),
+        "wma, video": video("asf", "wmav2"),
+        "awb": wide_speech(),
+        "mp4": video(),
+        "mp4, 3gp": video("3gp"),
+        "mov": video("mov"),
+        "mkv": video("matroska"),
+        "mkv, webm": coded("webm", "libopus", rate=48_000),
+        "mkv, webm video": video("webm", "libopus", 48_000),
+        "mkv, pcm": coded("matroska", "pcm_s16le"),
     }
+
+
+def wide_speech() -> bytes:
+    """Half a second of noise in the best mode of AMR-WB: any bits are speech to its decoder."""
+    chance = random.Random(5)  # noqa: S311 - no secret
+    return b"#!AMR-WB\n" + b"".join(b"\x44" + chance.randbytes(60) for _ in range(25))
 
 
 def grey(kind: str) -> bytes:
@@ -86,6 +109,7 @@ def coded(
     seconds: float = 0.5,
     rate: int = 44_100,
     layout: str = "mono",
+    bit_rate: int | None = None,
     source: bytes | None = None,
 ) -> bytes:
     """A tone (or another WAV), coded and put into a container by ffmpeg's libraries."""
@@ -96,6 +120,8 @@ def coded(
     ):
         stream = sink.add_stream(codec, rate=rate)
         stream.codec_context.layout = layout
+        if bit_rate is not None:
+            stream.codec_context.bit_rate = bit_rate
         stream.codec_context.options = {"strict": "experimental"}
         for frame in wav.decode(audio=0):
             sink.mux(stream.encode(frame))
@@ -103,21 +129,33 @@ def coded(
     return buffer.getvalue()
 
 
+_PICTURES_CODECS = {"webm": "libvpx", "asf": "wmv2"}
+
+
 @cache
-def video(form: str = "mp4", *, sound: bool = True) -> bytes:
+def video(
+    form: str = "mp4",
+    codec: str = "aac",
+    rate: int = 44_100,
+    *,
+    seconds: float = 0.2,
+    sound: bool = True,
+) -> bytes:
     """A video of a few pictures, with or without sound."""
     buffer = io.BytesIO()
     with av.open(buffer, "w", format=form) as sink:
-        pictures_stream = sink.add_stream("mpeg4", rate=10)
+        pictures_stream = sink.add_stream(_PICTURES_CODECS.get(form, "mpeg4"), rate=10)
         pictures_stream.width, pictures_stream.height = 32, 32
         pictures_stream.pix_fmt = "yuv420p"
-        sound_stream = sink.add_stream("aac", rate=44_100) if sound else None
+        sound_stream = sink.add_stream(codec, rate=rate, layout="mono") if sound else None
+        if sound_stream is not None:
+            sound_stream.codec_context.bit_rate = 64_000  # one of those that every codec takes
         for _ in range(3):
             frame = av.VideoFrame.from_image(Image.new("RGB", (32, 32), "red"))
             sink.mux(pictures_stream.encode(frame))
         sink.mux(pictures_stream.encode(None))
         if sound_stream is not None:
-            with av.open(io.BytesIO(tone(0.2, 44_100))) as source:
+            with av.open(io.BytesIO(tone(seconds, rate))) as source:
                 for frame in source.decode(audio=0):
                     sink.mux(sound_stream.encode(frame))
             sink.mux(sound_stream.encode(None))

@@ -23,6 +23,9 @@ MOST_FRAMES: Final = 100
 
 _MOST_LISTED: Final = 20_000
 _HEAD: Final = 64 * 1024
+_UNDECIDED: Final = "mp4_cut_off"
+"""A recording whose list of tracks stands at its end, behind what is read here."""
+
 _TEXT_BYTES: Final = 64 * 1024
 _TEXT_SUFFIXES: Final = {".txt", ".text", ".md"}
 _NUMBERS: Final = re.compile(r"(\d+)")
@@ -133,7 +136,7 @@ def read_frame(path: Path) -> mmskit.Frame:
         UnsupportedMediaError: it is no picture, sound or text that can be used.
     """
     kind = _identify(path)
-    if kind in SOUND_KINDS:
+    if kind in SOUND_KINDS or kind == _UNDECIDED:
         return mmskit.Frame(sound=mmskit.Sound.open(path))
     if kind not in PICTURE_KINDS and path.suffix.lower() in _TEXT_SUFFIXES:
         return mmskit.Frame(text=_read_text(path))

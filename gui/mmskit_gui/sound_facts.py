@@ -29,6 +29,14 @@ SPELLED: Final = {
     "m4a": "M4A",
     "ogg": "Ogg",
     "flac": "FLAC",
+    "aac": "AAC",
+    "aiff": "AIFF",
+    "caf": "CAF",
+    "wma": "WMA",
+    "awb": "AMR-WB",
+    "mp4": "MP4",
+    "mov": "QuickTime",
+    "mkv": "WebM",
 }
 """What people call the kinds of sounds."""
 

@@ -74,6 +74,8 @@ class SoundPart(Part):
         if self._sound is original:
             return Outcome(made.sound, score, made.notes)
         notes = [note for note in made.notes if note.key != "fit.converted"]
+        if original.facts.video:
+            notes.insert(0, text("sound.pictures_left_out"))
         notes.append(text("fit.part_kept", before=original.seconds, after=self._sound.seconds))
         if original.kind != made.sound.kind:
             notes.insert(0, tell_kind(original))

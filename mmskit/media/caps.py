@@ -1,6 +1,8 @@
-"""The safety caps of pictures, judged from what a header claims."""
+"""The safety caps of pictures and sounds, judged from what a header claims."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from mmskit.limits import (
     ANIMATION_FRAMES,
@@ -8,8 +10,15 @@ from mmskit.limits import (
     JPEG_PIXELS,
     PICTURE_PIXELS,
     PICTURE_SIDE,
+    SOUND_SECONDS,
 )
 from mmskit.media.faults import damaged, exceeded
+
+CHANNELS: Final = 32
+"""The most channels of a sound."""
+
+RATE: Final = 768_000
+"""The most samples a second of a sound."""
 
 
 def check_size(kind: str, width: int, height: int, at: int = 0) -> None:
@@ -43,3 +52,13 @@ def check_frames(kind: str, frames: int, width: int, height: int) -> None:
         raise exceeded(kind, "frames", limit=ANIMATION_FRAMES)
     if frames > 1 and frames * width * height > ANIMATION_PIXELS:
         raise exceeded(kind, "animation", width=width, height=height, limit=ANIMATION_PIXELS)
+
+
+def check_seconds(kind: str, seconds: float) -> None:
+    """Refuse a sound that lasts too long.
+
+    Raises:
+        MediaFault: it lasts longer than ``SOUND_SECONDS``.
+    """
+    if seconds > SOUND_SECONDS:
+        raise exceeded(kind, "seconds", limit=SOUND_SECONDS // 60)

@@ -1,4 +1,4 @@
-"""Sounds in containers: WAV, MP3, M4A, Ogg and FLAC, checked by their structure."""
+"""Sounds in containers: WAV, MP3, MP4 and its relatives, Ogg and FLAC, checked by structure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from mmskit.limits import SOUND_SECONDS
 from mmskit.media.boxes import find_streams, read_boxes
-from mmskit.media.faults import damaged, exceeded, place, truncated, unsupported
+from mmskit.media.caps import CHANNELS, RATE, check_seconds
+from mmskit.media.faults import damaged, place, truncated, unsupported
 from mmskit.media.guests import check_tail, check_whole
 from mmskit.media.kinds import SoundFacts
 from mmskit.media.mpeg import find_first_frame, find_tag_end
@@ -23,8 +24,6 @@ _PCM_CODES: Final = frozenset({1, 3})
 _EVEN_CODES: Final = frozenset({1, 3, 6, 7, 0xFFFE})
 """WAV codings in which every sample takes the same space, so that the size tells the length."""
 
-_CHANNELS: Final = 32
-_RATE: Final = 768_000
 _OGG_VIDEO: Final = (b"\x80theora", b"BBCD\0", b"\x01video\0")
 _OGG_SOUND: Final = (b"OpusHead", b"\x01vorbis", b"Speex   ", b"\x7fFLAC")
 _OGG_NAME_BYTES: Final = 8
@@ -73,7 +72,7 @@ def _read_wav_form(data: bytes, start: int, length: int) -> _Form:
         raise damaged("wav", start, "wav_form")
     code, channels, rate, _, block, bits = struct.unpack_from("<HHIIHH", data, start)
     uneven = code in _PCM_CODES and block != channels * ((bits + 7) // 8)
-    if not 0 < channels <= _CHANNELS or not 0 < rate <= _RATE or not block or uneven:
+    if not 0 < channels <= CHANNELS or not 0 < rate <= RATE or not block or uneven:
         raise damaged("wav", start, "wav_form")
     return _Form(code, rate, block)
 
@@ -90,13 +89,8 @@ def _read_wav_samples(data: bytes, form: _Form, start: int, length: int) -> Soun
     if form.code not in _EVEN_CODES:
         return SoundFacts(kind="wav")
     seconds = length // form.block / form.rate
-    _check_seconds("wav", seconds)
+    check_seconds("wav", seconds)
     return SoundFacts(kind="wav", seconds=seconds)
-
-
-def _check_seconds(kind: str, seconds: float) -> None:
-    if seconds > SOUND_SECONDS:
-        raise exceeded(kind, "seconds", limit=SOUND_SECONDS // 60)
 
 
 def walk_mp3(data: bytes) -> SoundFacts:
@@ -115,44 +109,56 @@ def walk_mp3(data: bytes) -> SoundFacts:
 
 
 def walk_m4a(data: bytes) -> SoundFacts:
-    """Read an M4A's outer boxes, and check that it has sound and no moving pictures.
+    """Read an M4A; see :func:`walk_boxes`."""
+    return walk_boxes("m4a", data)
+
+
+def walk_mp4(data: bytes) -> SoundFacts:
+    """Read an MP4 or 3GP video; see :func:`walk_boxes`."""
+    return walk_boxes("mp4", data)
+
+
+def walk_mov(data: bytes) -> SoundFacts:
+    """Read a QuickTime video; see :func:`walk_boxes`."""
+    return walk_boxes("mov", data)
+
+
+def walk_boxes(kind: str, data: bytes) -> SoundFacts:
+    """Read the outer boxes of an MP4 or a relative of it, and check that it has sound.
 
     Raises:
-        MediaFault: it is truncated, a video, without sound, or carries another file.
+        MediaFault: it is truncated, without sound, or carries another file.
     """
-    check_whole("m4a", data)
+    check_whole(kind, data)
     end = 0
     for box in read_boxes(data, 0, len(data)):
         if box.end > len(data):
-            check_tail("m4a", data, end)  # perhaps no box at all
+            check_tail(kind, data, end)  # perhaps no box at all
             where = place("part", name=box.name.decode("latin-1"), claimed=box.end - box.start)
-            raise truncated("m4a", len(data), where)
+            raise truncated(kind, len(data), where)
         end = box.end
     streams = find_streams(data)
     if streams is None:
-        raise truncated("m4a", len(data), place("header"))
-    if b"vide" in streams:
-        raise unsupported("m4a", "video")
+        raise truncated(kind, len(data), place("header"))
     if b"soun" not in streams:
-        raise unsupported("m4a", "silent")
-    check_tail("m4a", data, end)
-    return SoundFacts(kind="m4a")
+        raise unsupported(kind, "soundless" if b"vide" in streams else "silent")
+    check_tail(kind, data, end)
+    return SoundFacts(kind=kind, video=b"vide" in streams)
 
 
 def walk_ogg(data: bytes) -> SoundFacts:
-    """Read the pages of an Ogg file, and check that it carries sound and no video.
+    """Read the pages of an Ogg file, and check that it carries sound.
 
     Raises:
-        MediaFault: it is truncated, damaged, a video, without sound, or carries another file.
+        MediaFault: it is truncated, damaged, without sound, or carries another file.
     """
     firsts, end = _read_pages(data)
-    if any(name.startswith(_OGG_VIDEO) for name in firsts):
-        raise unsupported("ogg", "video")
+    video = any(name.startswith(_OGG_VIDEO) for name in firsts)
     if not any(name.startswith(_OGG_SOUND) for name in firsts):
-        raise unsupported("ogg", "silent")
+        raise unsupported("ogg", "soundless" if video else "silent")
     check_whole("ogg", data)
     check_tail("ogg", data, end)
-    return SoundFacts(kind="ogg")
+    return SoundFacts(kind="ogg", video=video)
 
 
 def _read_pages(data: bytes) -> tuple[set[bytes], int]:
@@ -184,7 +190,7 @@ def walk_flac(data: bytes) -> SoundFacts:
     rate = int.from_bytes(data[18:21], "big") >> 4
     if data[4] & ~_LAST_BLOCK or data[5:8] != b"\0\0\x22" or not rate:
         raise damaged("flac", 4, "header")
-    _check_seconds("flac", (int.from_bytes(data[21:26], "big") & 0xFFFFFFFFF) / rate)
+    check_seconds("flac", (int.from_bytes(data[21:26], "big") & 0xFFFFFFFFF) / rate)
     at = _find_flac_frames(data)
     if not data.startswith(_FLAC_SYNCS, at):
         raise damaged("flac", at, "flac_frame")

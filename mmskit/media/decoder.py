@@ -6,8 +6,9 @@ It knows no sentences and imports little: the child that runs it must start quic
 from __future__ import annotations
 
 import io
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mmskit.limits import SOUND_SECONDS
@@ -28,6 +29,14 @@ DEMUXERS: Final = {
     "m4a": "mov",
     "ogg": "ogg",
     "flac": "flac",
+    "aac": "aac",
+    "aiff": "aiff",
+    "caf": "caf",
+    "wma": "asf",
+    "awb": "amr",
+    "mp4": "mov",
+    "mov": "mov",
+    "mkv": "matroska",
 }
 """FFmpeg's reader of each kind. Always name it: left to guess, FFmpeg also takes playlists, and
 those make it open other files."""
@@ -56,7 +65,30 @@ def open_container(data: bytes, kind: str) -> InputContainer:
     """
     import av  # noqa: PLC0415 - heavy, and most sounds never need it
 
-    return av.open(io.BytesIO(data), "r", format=DEMUXERS[kind], metadata_errors="ignore")
+    return av.open(
+        io.BytesIO(data),
+        "r",
+        format=DEMUXERS[kind],
+        options={"codec_whitelist": _list_sound_decoders()},
+        metadata_errors="ignore",
+    )
+
+
+@cache
+def _list_sound_decoders() -> str:
+    """FFmpeg's decoders of sound, with commas.
+
+    To find out what it was given FFmpeg tries some of every track. A video's pictures are none of
+    our business, and their decoders are the largest part of what a file could attack.
+    """
+    import av  # noqa: PLC0415 - see above
+
+    names = []
+    for name in av.codecs_available:
+        with suppress(av.codec.codec.UnknownCodecError):  # it can only encode
+            if av.codec.Codec(name, "r").type == "audio":
+                names.append(name)
+    return ",".join(sorted(names))
 
 
 def count_seconds(data: bytes, kind: str) -> float:
@@ -120,7 +152,7 @@ def _count(data: bytes, kind: str) -> Fraction:
             raise TaskFault(SILENT)
         seconds = Fraction(0)
         for packet in file.demux(file.streams.audio[0]):
-            if seconds < _DECODED_SECONDS:
+            if seconds < _DECODED_SECONDS or not packet.duration:
                 seconds += sum(
                     (
                         Fraction(frame.samples, frame.sample_rate)
@@ -128,8 +160,8 @@ def _count(data: bytes, kind: str) -> Fraction:
                     ),
                     Fraction(0),
                 )
-            elif packet.duration and packet.time_base:
-                seconds += packet.duration * packet.time_base
+            else:
+                seconds += max(0, packet.duration or 0) * packet.time_base
             if seconds > SOUND_SECONDS:
                 raise TaskFault(TOO_LONG)
         return seconds

@@ -10,8 +10,11 @@ from mmskit.texts import Text
 PICTURE_KINDS: Final = ("gif", "jpg", "png", "webp", "bmp")
 """Pictures that are taken in. Frames carry gif and jpg; the others are converted by fit."""
 
-SOUND_KINDS: Final = ("amr", "mid", "wav", "mp3", "m4a", "ogg", "flac")
-"""Sounds that are taken in. Frames carry amr and mid; the others are converted by fit."""
+SOUND_KINDS: Final = (
+    *("amr", "mid", "wav", "mp3", "m4a", "ogg", "flac"),
+    *("aac", "aiff", "caf", "wma", "awb", "mp4", "mov", "mkv"),
+)
+"""Sounds that are taken in, also those of videos. Frames carry amr and mid; the others are converted by fit."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,13 @@ class SoundFacts:
         kind: one of :data:`SOUND_KINDS`.
         seconds: its length, or None where only decoding tells.
         mode: the AMR mode in kbit/s (the highest in the file), or None for other kinds.
+        video: whether moving pictures go with it, of which nothing is used.
     """
 
     kind: str
     seconds: float | None = None
     mode: float | None = None
+    video: bool = False
 
 
 class MediaFault(ValueError):  # noqa: N818 - a reason, made into UnsupportedMediaError by its owner

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from mmskit.media import bmp, signatures
+from mmskit.media import adts, bmp, signatures
 from mmskit.media.boxes import find_brands, find_streams
 from mmskit.media.mpeg import find_first_frame, find_frame_bytes, find_tag_end
 
@@ -13,7 +13,6 @@ _TEXT_BYTES: Final = 4096
 _SEARCHED: Final = 64 * 1024
 _BMP_HEADER_AT: Final = 14
 _TAR_MARK: Final = slice(257, 262)
-_ADTS, _ADTS_MASK = 0xF0, 0xF6
 
 
 def identify(data: bytes) -> str:
@@ -45,7 +44,7 @@ def _identify_container(data: bytes) -> str | None:
     if data[4:8] == b"ftyp":
         return _identify_boxes(data)
     if data[4:8] in signatures.QUICKTIME_BOXES:
-        return "mov"
+        return "m4a" if find_streams(data) == frozenset({b"soun"}) else "mov"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         ends = data[:_SEARCHED] + data[-_SEARCHED:]
         return next((kind for part, kind in signatures.OFFICE_PARTS if part in ends), "zip")
@@ -81,8 +80,10 @@ def _prefer(brands: list[bytes]) -> list[bytes]:
 def _identify_mpeg(data: bytes) -> str | None:
     if data.startswith(b"ID3"):
         start = find_tag_end(data)
-        return "flac_tagged" if data.startswith(b"fLaC", start) else "mp3"
-    if data.startswith(b"\xff") and data[1:2] and data[1] & _ADTS_MASK == _ADTS:
+        if data.startswith(b"fLaC", start):
+            return "flac_tagged"
+        return "aac" if adts.begins_frame(data, start) else "mp3"
+    if adts.begins_frame(data):
         return "aac"
     head = data[:_SEARCHED].lstrip(b"\0")
     if find_frame_bytes(head, 0) and find_first_frame(head, 0) == 0:

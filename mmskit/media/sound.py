@@ -9,12 +9,26 @@ from typing import Final
 
 from mmskit.errors import UnsupportedMediaError
 from mmskit.limits import FRAME_SOUND_KINDS
+from mmskit.media.adts import walk as walk_aac
+from mmskit.media.aiff import walk as walk_aiff
 from mmskit.media.amr import walk as walk_amr
-from mmskit.media.container import walk_flac, walk_m4a, walk_mp3, walk_ogg, walk_wav
+from mmskit.media.amr import walk_wide
+from mmskit.media.asf import walk as walk_wma
+from mmskit.media.caf import walk as walk_caf
+from mmskit.media.container import (
+    walk_flac,
+    walk_m4a,
+    walk_mov,
+    walk_mp3,
+    walk_mp4,
+    walk_ogg,
+    walk_wav,
+)
 from mmskit.media.decoding import find_seconds as find_decoded_seconds
 from mmskit.media.faults import foreign
 from mmskit.media.files import read_media, show_name
 from mmskit.media.kinds import SOUND_KINDS, MediaFault, SoundFacts
+from mmskit.media.matroska import walk as walk_mkv
 from mmskit.media.midi import find_seconds as find_midi_seconds
 from mmskit.media.midi import walk as walk_midi
 from mmskit.media.sniff import identify
@@ -27,12 +41,20 @@ _WALKERS: Final = {
     "m4a": walk_m4a,
     "ogg": walk_ogg,
     "flac": walk_flac,
+    "aac": walk_aac,
+    "aiff": walk_aiff,
+    "caf": walk_caf,
+    "wma": walk_wma,
+    "awb": walk_wide,
+    "mp4": walk_mp4,
+    "mov": walk_mov,
+    "mkv": walk_mkv,
 }
 
 
 @dataclass(frozen=True)
 class Sound:
-    """A sound, known by its content and never by its name.
+    """A sound, or the sound of a video, known by its content and never by its name.
 
     Attributes:
         data: the file, byte for byte.
@@ -57,7 +79,7 @@ class Sound:
 
     @property
     def kind(self) -> str:
-        """One of ``amr``, ``mid``, ``wav``, ``mp3``, ``m4a``, ``ogg``, ``flac``."""
+        """One of ``mmskit.media.kinds.SOUND_KINDS``: ``amr``, ``mid``, ``wav``, ``mp4`` and so on."""
         return self.facts.kind
 
     @cached_property

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import moving, photo, speech, still, tone, tune
+from specimens import video
 
 from mmskit import (
     Crop,
@@ -172,3 +173,17 @@ def test_without_sources_only_what_is_sent_is_left():
     assert bare.frames[0].picture_source is bare.frames[0].sound_source is None
     assert encode_content(bare.frames) == encode_content(fitted.frames)
     assert bare.frames[0].seconds == 3
+
+
+@pytest.mark.parametrize("start", [0.0, 1.0])
+def test_a_film_becomes_its_sound_and_the_change_says_so(start):
+    """Also where only a part of it is kept: from what to what, without its pictures, how long."""
+    film = Sound(video(seconds=3.0), "film.mp4")
+    frame = Frame(None, None, film, sound_source=SoundSource(film, SoundPlan(start=start)))
+    fitted = fit(Message("t", (frame,)))
+    (change,) = fitted.changes
+    keys = [note.key for note in change.notes]
+    assert keys[:2] == ["fit.converted", "sound.pictures_left_out"]
+    assert ("fit.part_kept" in keys) == bool(start)
+    assert fitted.message.frames[0].sound.kind == "amr"
+    assert fitted.message.frames[0].sound.seconds == pytest.approx(3.0 - start, abs=0.15)

@@ -8,6 +8,7 @@ import pytest
 from making import message, moving, speech, still, tone, tune
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QImage
+from specimens import video
 
 import mmskit
 from mmskit_gui.clipboard import FramesMime, pack_frames
@@ -32,6 +33,10 @@ def write(folder: Path, name: str, data: bytes) -> Path:
     return path
 
 
+LONG_FILM = video(seconds=10.0)
+"""Its list of tracks stands behind what is read to see what a file is."""
+
+
 @pytest.mark.parametrize(
     ("name", "data", "slot"),
     [
@@ -44,6 +49,8 @@ def write(folder: Path, name: str, data: bytes) -> Path:
         ("a.mid", tune(), "sound"),
         ("a.amr", speech(), "sound"),
         ("a.wav", tone(), "sound"),
+        ("film.mp4", video(), "sound"),
+        ("long.mp4", LONG_FILM, "sound"),
         ("a.txt", "你好".encode(), "text"),
         ("gb.txt", "你好".encode("gb18030"), "text"),
     ],
@@ -54,6 +61,11 @@ def test_a_file_becomes_what_it_is(tmp_path, name, data, slot):
     assert getattr(frame, slot) is not None
     if slot == "text":
         assert frame.text == "你好"
+
+
+def test_a_long_film_ends_with_its_tracks():
+    """As the test above wants it: nothing at its beginning says what is in it."""
+    assert LONG_FILM.index(b"moov") > 64 * 1024
 
 
 def test_twelve_photos_are_twelve_frames(tmp_path):

@@ -17,6 +17,7 @@ from mmskit.limits import SOUND_SECONDS
 from mmskit.media import Sound
 
 MAGIC = b"#!AMR\n"
+WIDE_MAGIC = b"#!AMR-WB\n"
 SIZES = {0: 13, 1: 14, 2: 16, 3: 18, 4: 20, 5: 21, 6: 27, 7: 32, 8: 6, 15: 1}
 BIT_RATES = (4750, 5150, 5900, 6700, 7400, 7950, 10200, 12200)
 
@@ -35,6 +36,19 @@ def test_length_and_mode_agree_with_the_decoder(bit_rate: int) -> None:
     facts = Sound(data).facts
     assert facts.seconds == pytest.approx(samples / 8000)
     assert facts.mode == bit_rate / 1000
+
+
+def test_wide_band_agrees_with_the_decoder() -> None:
+    """FFmpeg cuts the same frames out of every mode, and each lasts as long."""
+    sizes = (18, 24, 33, 37, 41, 47, 51, 59, 61, 6)  # 3GPP TS 26.201, with the header's byte
+    frames = [bytes((form << 3 | 4,)) + b"\x55" * (size - 1) for form, size in enumerate(sizes)]
+    frames += [b"\x74", b"\x7c"]
+    data = WIDE_MAGIC + b"".join(frames)
+    with av.open(io.BytesIO(data), format="amr") as file:
+        assert file.streams.audio[0].codec_context.name == "amrwb"
+        packets = [bytes(packet) for packet in file.demux(audio=0) if packet.size]
+    assert packets == frames
+    assert Sound(data).seconds == pytest.approx(0.02 * len(frames))
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(SIZES)), st.booleans()), min_size=1, max_size=300))
@@ -80,7 +94,11 @@ def test_reserved_frames_are_refused(header: int) -> None:
         (MAGIC + frame(0) * (SOUND_SECONDS * 50 + 1), "exceeded cap.seconds"),
         (MAGIC + frame(15) * 10_000_000, "exceeded cap.seconds"),
         (MAGIC + (frame(15) + frame(15, good=False)) * 5_000_000, "exceeded cap.seconds"),
-        (b"#!AMR-WB\n" + bytes(40), "other_kind kind.amr_wide"),
+        (WIDE_MAGIC[:8], "truncated place.header"),
+        (WIDE_MAGIC, "variant variant.silent"),
+        (WIDE_MAGIC + b"\x04" + bytes(16), "truncated place.sound_frames"),
+        (WIDE_MAGIC + b"\x54" * 99, "damaged damage.amr_frame"),
+        (WIDE_MAGIC + b"\x7c" * (SOUND_SECONDS * 50 + 1), "exceeded cap.seconds"),
         (b"#!AMR_MC1.0\n" + bytes(40), "other_kind kind.amr_channels"),
     ],
     ids=name_case,

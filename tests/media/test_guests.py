@@ -41,7 +41,10 @@ GUESTS = {
     "class": b"\xca\xfe\xba\xbe\0\0\0\x34",
 }
 PICTURES = ["gif", "jpg", "png", "webp", "bmp"]
-ENDING_SOUNDS = ["mid", "wav", "m4a", "ogg, opus"]
+ENDING_SOUNDS = [
+    *("mid", "wav", "m4a", "ogg, opus"),
+    *("aac", "aiff", "caf", "wma", "mp4", "mov", "mkv", "mkv, webm video"),
+]
 
 
 @pytest.mark.parametrize("name", PICTURES)

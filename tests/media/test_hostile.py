@@ -144,6 +144,30 @@ SOUNDS = {
         "box(b'ftyp', b'M4A     ') + b''.join(struct.pack('>I', 8 * (900_000 - n)) + (b'trak' if n else b'moov') for n in range(900_000))",
         "other_kind kind.mp4_cut_off",
     ),
+    "aac of empty frames": (
+        "b'\\xff\\xf1\\x40\\x40\\x00\\xff\\xfc' * (8 * MIB)",
+        "exceeded cap.seconds",
+    ),
+    "aiff of parts": (
+        "b'FORM\\0\\0\\0\\0AIFF' + b'junk\\0\\0\\0\\0' * (7 * MIB)",
+        "damaged damage.blocks",
+    ),
+    "caf of parts": (
+        "b'caff\\0\\1\\0\\0' + (b'junk' + bytes(8)) * (5 * MIB)",
+        "damaged damage.blocks",
+    ),
+    "wma of objects": (
+        "bytes.fromhex('3026b2758e66cf11a6d900aa0062ce6c') + struct.pack('<QIH', 60 * MIB, 9, 0) + (bytes(16) + struct.pack('<Q', 24)) * (5 * MIB // 2)",
+        "damaged damage.chunk",
+    ),
+    "mkv of empty elements": (
+        "b'\\x1aE\\xdf\\xa3\\x8b\\x42\\x82\\x88matroska\\x18\\x53\\x80\\x67\\xff' + b'\\xec\\x80' * (30 * MIB)",
+        "truncated place.header",
+    ),
+    "mkv of tracks": (
+        "b'\\x1aE\\xdf\\xa3\\x8b\\x42\\x82\\x88matroska\\x18\\x53\\x80\\x67\\xff\\x16\\x54\\xae\\x6b\\x08\\0\\0\\0\\0' .replace(b'\\x08\\0\\0\\0\\0', b'\\x08' + struct.pack('>I', 50 * MIB)) + b'\\xae\\x80' * (25 * MIB)",
+        "variant variant.silent",
+    ),
     "ogg of empty pages": ("(b'OggS\\0\\2' + bytes(21)) * (2 * MIB)", "damaged damage.blocks"),
     "flac of empty parts": (
         "b'fLaC\\0\\0\\0\\x22' + bytes(10) + b'\\x0a\\xc4\\x42' + bytes(60 * MIB)",

@@ -11,10 +11,10 @@ from pathlib import Path
 import av
 import pytest
 from making import speech, tone
-from specimens import box, coded, midi, refusal, riff
+from specimens import box, coded, midi, refusal, riff, video
 
 from mmskit.errors import MessageTooLargeError
-from mmskit.media import Sound, decoding
+from mmskit.media import Sound, asf, decoding
 from mmskit.media.fitting.midi_fit import MidiFitter
 from mmskit.media.fitting.sound_fit import SoundFitter, fit_sound
 from mmskit.media.isolation import Isolation
@@ -46,6 +46,43 @@ def endless_wav() -> bytes:
     return riff(b"WAVE", (b"fmt ", form), (b"data", bytes(8 * MIB)))
 
 
+def iff(*chunks: tuple[bytes, bytes]) -> bytes:
+    """An AIFF of chunks."""
+    body = b"AIFF" + b"".join(
+        name + struct.pack(">I", len(said)) + said + b"\0" * (len(said) % 2)
+        for name, said in chunks
+    )
+    return b"FORM" + struct.pack(">I", len(body)) + body
+
+
+def caf(*chunks: tuple[bytes, bytes]) -> bytes:
+    """A CAF of chunks."""
+    return b"caff\0\1\0\0" + b"".join(
+        name + struct.pack(">q", len(said)) + said for name, said in chunks
+    )
+
+
+def asf_object(name: bytes, said: bytes) -> bytes:
+    """An object of a Windows Media file."""
+    return name + struct.pack("<Q", 24 + len(said)) + said
+
+
+def asf_data() -> bytes:
+    """The name of the object with the samples, as FFmpeg writes it behind the header."""
+    data = coded("asf", "wmav2", bit_rate=64_000)
+    at = int.from_bytes(data[16:24], "little")
+    return data[at : at + 16]
+
+
+COMM_1_HZ = struct.pack(">HIHHQ", 1, 9, 8, 16_383, 1 << 63)
+"""One channel of 8 bits, one sample a second."""
+
+DESC_1_HZ = struct.pack(">d4sIIIII", 1.0, b"lpcm", 0, 1, 1, 1, 8)
+"""The same for CAF."""
+
+MATROSKA = b"\x1aE\xdf\xa3\x8b\x42\x82\x88matroska"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells another process's peak")
 @pytest.mark.parametrize(
     ("kind", "data"),
@@ -58,6 +95,17 @@ def endless_wav() -> bytes:
         ("mp3", coded("mp3", "libmp3lame")[:400] + b"\xff\xfb\x90\x64" * 200_000),
         ("flac", coded("flac", "flac")[:200] + b"\xff\xf8\xc9\x18" * 200_000),
         ("ogg", coded("ogg", "libopus", rate=48_000)[:1_000] + b"OggS" * 100_000),
+        ("aac", coded("adts", "aac")[:400] + b"\xff\xf1\x50\x40\x00\xff\xfc" * 200_000),
+        ("aiff", coded("aiff", "pcm_s16be")[:60] + bytes(8 * MIB)),
+        ("aiff", coded("aiff", "pcm_s16be").replace(b"SSND\0", b"SSND\x7f", 1)),
+        ("caf", coded("caf", "alac")[:200] + b"\xff" * 4 * MIB),
+        ("caf", coded("caf", "alac").replace(b"pakt" + bytes(4), b"pakt\x7f" + bytes(3), 1)),
+        ("wma", coded("asf", "wmav2", bit_rate=64_000)[:700] + b"\x82\0\0" * MIB),
+        ("awb", b"#!AMR-WB\n" + bytes(range(4, 128, 8)) * 40_000),
+        ("mp4", video()[:-200] + bytes(200)),
+        ("mov", video("mov").replace(b"stsz", b"stsz\xff\xff", 1)),
+        ("mkv", video("matroska")[:800] + b"\x1f\x43\xb6\x75\x10\xff\xff\xff" * MIB),
+        ("mkv", b"\x1aE\xdf\xa3\x80\x18\x53\x80\x67" + b"\x01" + b"\xff" * 7 + b"\xae\x10" * MIB),
     ],
     ids=lambda value: f"{len(value)} bytes" if isinstance(value, bytes) else value,
 )
@@ -85,6 +133,44 @@ def test_a_decoder_takes_no_more_than_so_much(kind, data):
         ("a rate of nothing", riff(b"WAVE", (b"fmt ", struct.pack("<HHIIHH", 1, 1, 0, 0, 2, 16)), (b"data", bytes(99))), "damaged damage.wav_form"),
         ("samples before their form", riff(b"WAVE", (b"data", bytes(99))), "damaged damage.wav_form"),
         ("a form of four gigabytes", riff(b"WAVE" + b"fmt \xff\xff\xff\xff" + bytes(40)), "truncated place.header"),
+        ("AAC, cut off", coded("adts", "aac")[:-9], "truncated place.sound_frames"),
+        ("AAC, half a header", coded("adts", "aac") + b"\xff\xf1\x50", "truncated place.sound_frames"),
+        ("AAC, then anything", coded("adts", "aac") + b"\x17" * 99, "damaged damage.amr_frame"),
+        ("AAC of frames without length", b"\xff\xf1\x50\x40\x00\x1f\xfc" * 99, "damaged damage.amr_frame"),
+        ("AAC at no rate", b"\xff\xf1\x7c\x40\x01\x1f\xfc\0" * 99, "damaged damage.amr_frame"),
+        ("AAC of two hours and more", b"\xff\xf1\x6c\x40\x01\x1f\xfc\0" * 60_000, "exceeded cap.seconds"),
+        ("AAC that is a header", b"\xff\xf1\x50\x40", "truncated place.sound_frames"),
+        ("AIFF, cut off", coded("aiff", "pcm_s16be")[:-9], "truncated place.part"),
+        ("AIFF without a form", iff((b"SSND", bytes(99))), "damaged damage.wav_form"),
+        ("AIFF of a short form", iff((b"COMM", bytes(9)), (b"SSND", bytes(99))), "damaged damage.wav_form"),
+        ("AIFF of no rate", iff((b"COMM", bytes(18)), (b"SSND", bytes(99))), "damaged damage.wav_form"),
+        ("AIFF of an endless rate", iff((b"COMM", b"\0\1" + bytes(4) + b"\0\x10\x7f\xff" + bytes(8)), (b"SSND", bytes(99))), "damaged damage.wav_form"),
+        ("AIFF of two hours and more", iff((b"COMM", COMM_1_HZ), (b"SSND", bytes(8 + 7_201))), "exceeded cap.seconds"),
+        ("AIFF that is silent", iff((b"COMM", COMM_1_HZ), (b"SSND", bytes(8))), "variant variant.silent"),
+        ("AIFF whose samples begin behind it", iff((b"COMM", COMM_1_HZ), (b"SSND", b"\xff" * 99)), "variant variant.silent"),
+        ("AIFF of parts", iff(*[(b"junk", b"")] * 1_001), "damaged damage.blocks"),
+        ("AIFF without samples", iff((b"COMM", COMM_1_HZ)), "truncated place.header"),
+        ("CAF, cut off", coded("caf", "pcm_s16le")[:-9], "truncated place.part"),
+        ("CAF without a form", caf((b"data", bytes(99))), "damaged damage.wav_form"),
+        ("CAF of no rate", caf((b"desc", bytes(32)), (b"data", bytes(99))), "damaged damage.wav_form"),
+        ("CAF whose rate is no number", caf((b"desc", b"\x7f\xf8" + bytes(22) + b"\0\0\0\1" + bytes(4)), (b"data", bytes(99))), "damaged damage.wav_form"),
+        ("CAF of a negative length", caf((b"junk", b"")).replace(bytes(8), b"\xff" * 8), "damaged damage.lengths"),
+        ("CAF of two hours and more", caf((b"desc", DESC_1_HZ), (b"data", bytes(4 + 7_201))), "exceeded cap.seconds"),
+        ("CAF that is silent", caf((b"desc", DESC_1_HZ), (b"data", bytes(4))), "variant variant.silent"),
+        ("CAF of parts", caf(*[(b"junk", b"")] * 1_001), "damaged damage.blocks"),
+        ("CAF without samples", caf((b"desc", DESC_1_HZ)), "truncated place.header"),
+        ("ASF that is a header", asf.HEADER, "truncated place.header"),
+        ("ASF whose header is huge", asf.HEADER + b"\xff" * 14, "truncated place.header"),
+        ("ASF without streams", asf_object(asf.HEADER, bytes(6)) + asf_object(asf_data(), b""), "variant variant.silent"),
+        ("ASF without samples", coded("asf", "wmav2", bit_rate=64_000)[:60], "truncated place.header"),
+        ("ASF of other things", asf_object(asf.HEADER, bytes(6)) + bytes(16) + struct.pack("<Q", 24), "damaged damage.chunk"),
+        ("Matroska that is a header", b"\x1aE\xdf\xa3", "truncated place.header"),
+        ("Matroska of nothing", b"\x1aE\xdf\xa3\x80" + bytes(99), "damaged damage.header"),
+        ("Matroska of another kind", coded("matroska", "aac").replace(b"matroska", b"database", 1), "damaged damage.header"),
+        ("Matroska, cut off", coded("matroska", "aac")[:-9], "truncated place.part"),
+        ("Matroska without tracks", MATROSKA + b"\x18\x53\x80\x67\x80", "truncated place.header"),
+        ("Matroska of empty tracks", MATROSKA + b"\x18\x53\x80\x67\x85\x16\x54\xae\x6b\x80", "variant variant.silent"),
+        ("Matroska without end, of nothing", MATROSKA + b"\x18\x53\x80\x67\xff" + bytes(99), "truncated place.header"),
         ("a moov that is a number", box(b"ftyp", b"M4A     ") + box(b"moov", b"\xff" * 100), "other_kind kind.mp4_cut_off"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -56,7 +56,8 @@ def test_a_picture_is_no_sound() -> None:
         Sound(still(), "ring.mid")
     assert str(caught.value) == (
         "ring.mid: this is a JPEG picture by its content."
-        " Accepted here: AMR (narrow band), MIDI, WAV, MP3, M4A, Ogg, FLAC."
+        " Accepted here: AMR (narrow band), MIDI, WAV, MP3, M4A, Ogg, FLAC,"
+        " AAC, AIFF, CAF, WMA, AMR-WB, MP4, QuickTime, WebM."
     )
 
 

@@ -1541,16 +1541,16 @@
         <translation>选择图片</translation>
     </message>
     <message>
-        <source>Pictures (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;All files (*)</source>
-        <translation>图片 (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;所有文件 (*)</translation>
-    </message>
-    <message>
         <source>Choose a sound</source>
         <translation>选择声音</translation>
     </message>
     <message>
-        <source>Sounds (*.amr *.mid *.midi *.mp3 *.wav *.m4a *.ogg *.flac);;All files (*)</source>
-        <translation>声音 (*.amr *.mid *.midi *.mp3 *.wav *.m4a *.ogg *.flac);;所有文件 (*)</translation>
+        <source>Pictures ({patterns});;All files (*)</source>
+        <translation>图片 ({patterns});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Sounds and videos ({patterns});;All files (*)</source>
+        <translation>声音和视频 ({patterns});;所有文件 (*)</translation>
     </message>
     <message>
         <source>Crop</source>
@@ -1581,8 +1581,8 @@
         <translation>第一次向沙箱发送时，它才会启动。</translation>
     </message>
     <message>
-        <source>Pictures, sounds and texts (*.jpg *.jpeg *.gif *.png *.webp *.bmp *.amr *.mid *.midi *.mp3 *.wav *.m4a *.ogg *.flac *.txt);;All files (*)</source>
-        <translation>图片、声音和文本 (*.jpg *.jpeg *.gif *.png *.webp *.bmp *.amr *.mid *.midi *.mp3 *.wav *.m4a *.ogg *.flac *.txt);;所有文件 (*)</translation>
+        <source>Pictures, sounds and texts ({patterns});;All files (*)</source>
+        <translation>图片、声音和文本 ({patterns});;所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -1669,8 +1669,8 @@
         <translation>把声音拖到这里，或点击选择</translation>
     </message>
     <message>
-        <source>AMR, MIDI, MP3, WAV, M4A, Ogg, FLAC</source>
-        <translation>AMR、MIDI、MP3、WAV、M4A、Ogg、FLAC</translation>
+        <source>AMR, MIDI, MP3, WAV, M4A, AAC, WMA … or a video</source>
+        <translation>AMR、MIDI、MP3、WAV、M4A、AAC、WMA……或视频</translation>
     </message>
     <message>
         <source>Add a sound</source>

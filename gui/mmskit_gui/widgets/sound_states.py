@@ -71,7 +71,7 @@ class EmptySound(Invitation):
         """Say the words."""
         self.invite(
             self.tr("Drop a sound here, or click to choose"),
-            self.tr("AMR, MIDI, MP3, WAV, M4A, Ogg, FLAC"),
+            self.tr("AMR, MIDI, MP3, WAV, M4A, AAC, WMA … or a video"),
             self.tr("Add a sound"),
         )
 

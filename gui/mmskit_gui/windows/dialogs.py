@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -19,6 +19,12 @@ from mmskit_gui.templates import find_templates, save_as_template
 if TYPE_CHECKING:
     from mmskit_gui.dialogs.send import SendDialog
     from mmskit_gui.windows.main_window import MainWindow
+
+_PICTURES: Final = "*.jpg *.jpeg *.gif *.png *.webp *.bmp"
+_SOUNDS: Final = (
+    "*.amr *.mid *.midi *.mp3 *.wav *.m4a *.ogg *.opus *.flac *.aac *.aif *.aiff *.caf *.wma *.awb"
+    " *.mp4 *.m4v *.mov *.3gp *.mkv *.webm *.wmv"
+)
 
 
 class Dialogs(QObject):
@@ -74,7 +80,7 @@ class Dialogs(QObject):
         """Ask for a picture for the current frame."""
         paths = self._choose(
             self.tr("Choose a picture"),
-            self.tr("Pictures (*.jpg *.jpeg *.gif *.png *.webp *.bmp);;All files (*)"),
+            self.tr("Pictures ({patterns});;All files (*)").format(patterns=_PICTURES),
         )
         if paths:
             self._window.frame_work.fill_from(Offer(paths=tuple(paths)))
@@ -83,7 +89,7 @@ class Dialogs(QObject):
         """Ask for a sound for the current frame."""
         paths = self._choose(
             self.tr("Choose a sound"),
-            self.tr("Sounds (*.amr *.mid *.midi *.mp3 *.wav *.m4a *.ogg *.flac);;All files (*)"),
+            self.tr("Sounds and videos ({patterns});;All files (*)").format(patterns=_SOUNDS),
         )
         if paths:
             self._window.frame_work.fill_from(Offer(paths=tuple(paths)))
@@ -209,7 +215,7 @@ class Dialogs(QObject):
         return [Path(one)] if one else []
 
     def _say_media(self) -> str:
-        return self.tr(
-            "Pictures, sounds and texts (*.jpg *.jpeg *.gif *.png *.webp *.bmp *.amr *.mid *.midi"
-            " *.mp3 *.wav *.m4a *.ogg *.flac *.txt);;All files (*)"
+        patterns = f"{_PICTURES} {_SOUNDS} *.txt"
+        return self.tr("Pictures, sounds and texts ({patterns});;All files (*)").format(
+            patterns=patterns
         )

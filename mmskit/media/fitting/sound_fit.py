@@ -108,6 +108,8 @@ class SoundFitter:
         notes = []
         if self.sound.kind != written.kind:
             notes.append(text("fit.converted", kind=text(f"media.kind.{self.sound.kind}")))
+        if self.sound.facts.video:
+            notes.append(text("sound.pictures_left_out"))
         notes.append(text("sound.mode", rate=bit_rate / 1000))
         before, after = self.sound.seconds, written.seconds
         if after < self._heard_seconds - _NOTICED_SECONDS:
@@ -165,7 +167,7 @@ def fit_sound(
     where none does, the smallest mode, cut with a fade.
 
     Args:
-        data: any kind that :class:`Sound` reads.
+        data: any kind that :class:`Sound` reads; of a video, its first track of sound is taken.
         max_bytes: the most bytes of the file (before Base64).
         max_seconds: the longest it may play, or None; MIDI is cut only where it has to be.
         max_bit_rate: the most bits a second of AMR, or None; AMR that has more is written anew.

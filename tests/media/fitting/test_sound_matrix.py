@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
 import wave
 
 import av
@@ -98,6 +99,34 @@ FORMS = {
     "ogg, FLAC": lambda: coded("ogg", "flac", seconds=1.0),
     "flac": lambda: coded("flac", "flac", seconds=1.0),
     "flac, 96 kHz": lambda: coded("flac", "flac", seconds=1.0, rate=96_000),
+    "aac, bare": lambda: coded("adts", "aac", seconds=1.0),
+    "aac, bare, stereo, 48 kHz": lambda: coded(
+        "adts", "aac", seconds=1.0, rate=48_000, layout="stereo"
+    ),
+    "aiff": lambda: coded("aiff", "pcm_s16be", seconds=1.0),
+    "aiff, 24 bits": lambda: coded("aiff", "pcm_s24be", seconds=1.0, rate=96_000),
+    "aiff, little-endian": lambda: coded("aiff", "pcm_s16le", seconds=1.0),
+    "aiff, A-law": lambda: coded("aiff", "pcm_alaw", seconds=1.0, rate=8_000),
+    "caf": lambda: coded("caf", "pcm_s16le", seconds=1.0),
+    "caf, Apple lossless": lambda: coded("caf", "alac", seconds=1.0),
+    "caf, MP3": lambda: coded("caf", "libmp3lame", seconds=1.0),
+    "wma 1": lambda: coded("asf", "wmav1", seconds=1.0, bit_rate=64_000),
+    "wma 2": lambda: coded("asf", "wmav2", seconds=1.0, bit_rate=64_000),
+    "webm, Opus": lambda: coded("webm", "libopus", seconds=1.0, rate=48_000),
+    "webm, Vorbis": lambda: coded("webm", "vorbis", seconds=1.0, layout="stereo"),
+    "matroska, AAC": lambda: coded("matroska", "aac", seconds=1.0),
+    "matroska, MP3": lambda: coded("matroska", "libmp3lame", seconds=1.0),
+    "matroska, FLAC": lambda: coded("matroska", "flac", seconds=1.0),
+    "quicktime, sound alone": lambda: coded("mov", "pcm_s16be", seconds=1.0),
+    "mp4 video": lambda: video(seconds=1.0),
+    "mp4 video, MP3": lambda: video("mp4", "libmp3lame", seconds=1.0),
+    "quicktime video": lambda: video("mov", seconds=1.0),
+    "quicktime video, PCM": lambda: video("mov", "pcm_s16be", seconds=1.0),
+    "3gp video": lambda: video("3gp", seconds=1.0),
+    "3gp video, AMR": lambda: video("3gp", "libopencore_amrnb", 8_000, seconds=1.0),
+    "matroska video": lambda: video("matroska", seconds=1.0),
+    "webm video": lambda: video("webm", "libopus", 48_000, seconds=1.0),
+    "wmv video": lambda: video("asf", "wmav2", seconds=1.0),
 }
 
 
@@ -135,11 +164,31 @@ def test_no_samples_are_no_sound():
     assert refusal(Sound, empty) == "variant variant.silent"
 
 
-@pytest.mark.parametrize("form", ["mp4", "mov", "matroska", "avi"])
-def test_a_video_is_refused_with_its_name(form):
-    """Its sound is not taken in secret: the sentence says what it is."""
-    with pytest.raises(UnsupportedMediaError, match="video"):
-        fit_sound(video(form), 10_000, name="party.mp4")
+def test_a_kind_of_video_that_is_not_taken_is_named():
+    """An AVI is refused with what it is."""
+    with pytest.raises(UnsupportedMediaError, match="AVI video"):
+        fit_sound(video("avi"), 10_000, name="party.mp4")
+
+
+@pytest.mark.parametrize("form", ["mp4", "mov", "matroska", "asf"])
+def test_a_video_says_that_its_pictures_are_left_out(form):
+    """Its sound is not taken in secret, and only a video says so."""
+    data = video(form, "wmav2" if form == "asf" else "aac", seconds=1.0)
+    notes = SoundFitter(Sound(data, "party.mp4")).fit(10_000).notes
+    assert [note.key for note in notes][:2] == ["fit.converted", "sound.pictures_left_out"]
+    others = SoundFitter(Sound(coded("adts", "aac"))).fit(10_000).notes
+    assert "sound.pictures_left_out" not in [note.key for note in others]
+
+
+def test_the_first_of_two_tracks_of_sound_is_taken(tmp_path):
+    """A film in two languages: ffmpeg puts silence second, and it is the tone that is heard."""
+    path = tmp_path / "film.mkv"
+    tones = ["-f", "lavfi", "-i", "sine=300:d=1", "-f", "lavfi", "-i", "anullsrc=d=1"]
+    pictures = ["-f", "lavfi", "-i", "color=red:s=32x32:d=1"]
+    maps = ["-map", "2:v", "-map", "0:a", "-map", "1:a", "-t", "1"]
+    subprocess.run(["ffmpeg", "-v", "error", *tones, *pictures, *maps, path], check=True)
+    made = fit_sound(path.read_bytes(), 10_000)
+    assert listen(made.data)[1] > 0.3
 
 
 @pytest.mark.parametrize("max_bytes", [20_000, 9_500, 6_600, 3_000])
