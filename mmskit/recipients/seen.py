@@ -9,7 +9,6 @@ from typing import Final
 
 _WIDTH: Final = 11
 _FIRST_SLOTS: Final = 1 << 12
-_GROWTH: Final = 4
 _REBUILT: Final = 4_096
 _MOST_EXPECTED: Final = 1 << 21
 
@@ -98,7 +97,7 @@ class SeenNumbers:
         """Keep half of the slots free; when there are more, every number finds its new place."""
         slots = len(self._newest)
         while count * 2 > slots:
-            slots *= _GROWTH
+            slots *= 2
         if slots == len(self._newest):
             return
         # Made at once: to let it grow would take its size twice for a moment.
