@@ -14,7 +14,7 @@ _MOST_EXPECTED: Final = 1 << 21
 
 
 class SeenNumbers:
-    """Remembers numbers and the row each came from: 27 to 51 bytes a number, where a dict takes 200.
+    """Remembers numbers and the row each came from: 27 to 35 bytes a number, where a dict takes 200.
 
     A chained hash table in flat arrays, worked on a block at a time. Its hash is Python's own of
     strings, which is salted, so that nobody can write a list that makes it slow. Numbers of 11

@@ -212,7 +212,7 @@ def show_cell(cell: object) -> str:
 
 def _show_floats(cells: Sequence[float]) -> Sequence[str]:
     """The same as :func:`_show_float` for many, whole numbers by the quicker way."""
-    if all(map(float.is_integer, cells)) and -_WHOLE < min(cells) and max(cells) < _WHOLE:
+    if all(map(float.is_integer, cells)) and max(map(abs, cells)) < _WHOLE:
         return [*map(str, map(int, cells))]
     return ["%.15G" % cell for cell in cells]  # noqa: UP031 - twice as quick as a format
 

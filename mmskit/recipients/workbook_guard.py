@@ -40,14 +40,17 @@ _PIECE: Final = 1 << 18
 
 _OVERLAP: Final = 64
 _LONG_TAG: Final = 1 << 16
-_FEW: Final = 12
-"""With them and a column for each letter, a sheet of all rows is not too large."""
-
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError)
 
 _PLAIN: Final = bytes(
-    ord("A") if 65 <= code & ~32 <= 90 else ord("0") if 48 <= code <= 57 else 34 if code == 39 else code  # noqa: PLR2004 - ASCII
+    ord("A")
+    if 65 <= code & ~32 <= 90
+    else ord("0")
+    if 48 <= code <= 57
+    else 34
+    if code == 39
+    else code  # noqa: PLR2004 - ASCII
     for code in range(256)
 )
 """Letters, which may be small ones, to A, digits to 0, either quotation mark to the double one."""
@@ -55,19 +58,20 @@ _PLAIN: Final = bytes(
 _COLUMNS: Final = {3: 16_384, 2: 702, 1: 26}
 """How many columns have names of so many letters, or fewer."""
 
-_REFERENCE: Final = re.compile(rb"[\"']([A-Za-z]{1,3})0*([0-9]{1,7})[\"']")
+_REFERENCE: Final = re.compile(rb"[\"']([A-Za-z]{1,3})0*([0-9]+)[\"']")
+_ODD_CELL: Final = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z](?:[0-9]{1,6}|10[0-4][0-9]{4})")')
+_UNPLACED: Final = re.compile(rb'<c(?=[\s/>])(?! r="[A-Za-z])')
 _TAG: Final = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^<]*)|c(?=[\s/>])([^<]*))")
 _OTHERS: Final = rb"(?:\s+[\w:]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*?\s+r="
 _HAS_REFERENCE: Final = re.compile(_OTHERS + rb"[\"'][A-Za-z]")
-_ROW_NUMBER: Final = re.compile(_OTHERS + rb"[\"']0*([0-9]{1,7})[\"']")
+_ROW_NUMBER: Final = re.compile(_OTHERS + rb"[\"']0*([0-9]+)[\"']")
 _ERROR_CELL: Final = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*>"
     rb"(?:(?!</(?:\w+:)?c>).){0,8192}?<(?:\w+:)?v>([^<]{1,20})</",
     re.DOTALL,
 )
 _MOST_LETTERS: Final = 3
-_MOST_DIGITS: Final = 7
-_MOST_ROWS: Final = 1 << 20
+_MOST_DIGITS: Final = 12
 _MOST_ERRORS: Final = 1_000_000
 
 
@@ -181,46 +185,46 @@ def _cut_at_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
 class _Extent:
     """How far a sheet's cells reach, at first roughly, which is quick.
 
-    Where every cell has its reference and no column a name of two letters, no row can make a sheet
-    too large; so rows are looked at only from the first such column on.
+    As long as every cell has a reference, of one letter and a row that Excel knows, they cannot be
+    too many. From the first other one on it is looked at how long the references are.
     """
 
     def __init__(self) -> None:
         self.rows = 0
         self.columns = 0
         self.has_errors = False
-        self._unplaced = 0
-        self._letters = 1
+        self._is_odd = False
+        self._is_unsure = False
+        self._letters = 0
         self._digits = 0
 
     @property
     def cells(self) -> int:
         """No fewer than there are between the first and the last."""
-        if self._unplaced > _FEW:
-            return _COLUMNS[_MOST_LETTERS] * _MOST_ROWS
-        rows: int = min(10**self._digits, _MOST_ROWS) if self._letters > 1 else _MOST_ROWS
-        return (_COLUMNS[self._letters] + self._unplaced) * rows
+        if self._is_unsure:
+            return MOST_CELLS + 1
+        return _COLUMNS.get(self._letters, 0) * int(10**self._digits) if self._is_odd else 0
 
     def look_at(self, pieces: Iterator[bytes]) -> None:
         for place, piece in enumerate(_cut_at_tags(pieces)):
-            self.has_errors = self.has_errors or b't="e"' in piece or b"t='e'" in piece
-            if self._unplaced <= _FEW:
-                self._unplaced += piece.count(b"<c") - piece.count(b'<c r="')
-                self._unplaced += piece.count(b":c") + piece.count(b":row")
-            plain = piece.translate(_PLAIN)
-            if self._letters < _MOST_LETTERS and b"AA0" in plain:
-                self._find_letters(plain, is_late=place > 0)
-            while self._letters > 1 and b"A" + b"0" * (self._digits + 1) in plain:
-                self._digits += 1
+            has_errors = b't="e"' in piece or (b"'" in piece and b"t='e'" in piece)
+            self.has_errors = self.has_errors or has_errors
+            if self._is_unsure:
+                continue
+            if not self._is_odd and _ODD_CELL.search(piece):
+                self._is_odd, self._is_unsure = True, place > 0
+            self._is_unsure = self._is_unsure or (b":" in piece and b":c" in piece)
+            if self._is_odd:
+                self._is_unsure = self._is_unsure or _UNPLACED.search(piece) is not None
+                self._measure(piece.translate(_PLAIN))
 
-    def _find_letters(self, plain: bytes, *, is_late: bool) -> None:
-        before = self._letters
-        for letters in range(_MOST_LETTERS, before, -1):
+    def _measure(self, plain: bytes) -> None:
+        for letters in range(_MOST_LETTERS, self._letters, -1):
             if b'"' + b"A" * letters + b"0" in plain:
                 self._letters = letters
                 break
-        if before == 1 < self._letters and is_late:
-            self._digits = _MOST_DIGITS  # nobody looked at those that came before
+        while self._digits < _MOST_DIGITS and b"A" + b"0" * (self._digits + 1) in plain:
+            self._digits += 1
 
     def find_exactly(self, pieces: Iterator[bytes]) -> int:
         """How many cells there are between A1 and the last, or a few more.
