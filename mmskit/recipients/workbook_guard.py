@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import string
 import struct
 import zipfile
 import zlib
@@ -43,15 +44,8 @@ _LONG_TAG: Final = 1 << 16
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError)
 
-_PLAIN: Final = bytes(
-    ord("A")
-    if 65 <= code & ~32 <= 90
-    else ord("0")
-    if 48 <= code <= 57
-    else 34
-    if code == 39
-    else code  # noqa: PLR2004 - ASCII
-    for code in range(256)
+_PLAIN: Final = bytes.maketrans(
+    f"{string.ascii_letters}{string.digits}'".encode(), b"A" * 52 + b"0" * 10 + b'"'
 )
 """Letters, which may be small ones, to A, digits to 0, either quotation mark to the double one."""
 
