@@ -18,7 +18,10 @@ from mmskit.texts import text
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_ROWS: Final = 1_000
+_ROWS: Final = 250
+"""Rows at a time: few enough that the processor still holds them when they are looked at."""
+
+_WHOLE: Final = 10**15
 
 _Found = TypeVar("_Found")
 
@@ -177,7 +180,7 @@ def show_column(cells: Sequence[Any]) -> Sequence[str]:
     if kinds == {str}:
         return cells
     if kinds == {float}:
-        return [*map(_show_float, cells)]
+        return _show_floats(cells)
     return [cell if type(cell) is str else show_cell(cell) for cell in cells]
 
 
@@ -207,8 +210,16 @@ def show_cell(cell: object) -> str:
     return said
 
 
-_show_float: Final = "{:.15G}".format
-"""Excel keeps 15 digits; a larger whole number is shown with an exponent."""
+def _show_floats(cells: Sequence[float]) -> Sequence[str]:
+    """The same as :func:`_show_float` for many, whole numbers by the quicker way."""
+    if all(map(float.is_integer, cells)) and max(map(abs, cells)) < _WHOLE:
+        return [*map(str, map(int, cells))]
+    return ["%.15G" % cell for cell in cells]  # noqa: UP031 - twice as quick as a format
+
+
+def _show_float(cell: float) -> str:
+    """Excel keeps 15 digits; a larger whole number is shown with an exponent."""
+    return _show_floats([cell])[0]
 
 
 def _show_date(day: date) -> str:

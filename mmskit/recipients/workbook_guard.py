@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import string
 import struct
 import zipfile
 import zlib
@@ -35,28 +36,36 @@ MEMBERS: Final = 10_000
 
 _OLD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_PIECE: Final = 1 << 20
+_PIECE: Final = 1 << 18
+"""Bytes at a time: few enough that the processor still holds them when they are looked at."""
+
 _OVERLAP: Final = 64
+_LONG_TAG: Final = 1 << 16
 _LOCAL_HEADER: Final = struct.Struct("<4s22xHH")
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, NotImplementedError)
 
-_PLAIN: Final = bytes(
-    ord("A") if 65 <= code <= 90 else ord("0") if 48 <= code <= 57 else 34 if code == 39 else code  # noqa: PLR2004 - ASCII
-    for code in range(256)
+_PLAIN: Final = bytes.maketrans(
+    f"{string.ascii_letters}{string.digits}'".encode(), b"A" * 52 + b"0" * 10 + b'"'
 )
-"""Letters to A, digits to 0, either quotation mark to the double one."""
+"""Letters, which may be small ones, to A, digits to 0, either quotation mark to the double one."""
 
 _COLUMNS: Final = {3: 16_384, 2: 702, 1: 26}
 """How many columns have names of so many letters, or fewer."""
 
-_REFERENCE: Final = re.compile(rb"[\"']([A-Z]{1,3})([0-9]{1,7})[\"']")
+_REFERENCE: Final = re.compile(rb"[\"']([A-Za-z]{1,3})0*([0-9]+)[\"']")
+_ODD_CELL: Final = re.compile(rb'<c(?=[\s/>])(?! r="[A-Z](?:[0-9]{1,6}|10[0-4][0-9]{4})")')
+_UNPLACED: Final = re.compile(rb'<c(?=[\s/>])(?! r="[A-Za-z])')
+_TAG: Final = re.compile(rb"<(?:\w+:)?(?:row(?=[\s/>])([^<]*)|c(?=[\s/>])([^<]*))")
+_OTHERS: Final = rb"(?:\s+[\w:]+=(?:\"[^\"<>]*\"|'[^'<>]*'))*?\s+r="
+_HAS_REFERENCE: Final = re.compile(_OTHERS + rb"[\"'][A-Za-z]")
+_ROW_NUMBER: Final = re.compile(_OTHERS + rb"[\"']0*([0-9]+)[\"']")
 _ERROR_CELL: Final = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\bt=[\"']e[\"'])[^>]*\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*>"
     rb"(?:(?!</(?:\w+:)?c>).){0,8192}?<(?:\w+:)?v>([^<]{1,20})</",
     re.DOTALL,
 )
 _MOST_LETTERS: Final = 3
-_MOST_DIGITS: Final = 7
+_MOST_DIGITS: Final = 12
 _MOST_ERRORS: Final = 1_000_000
 
 
@@ -112,13 +121,18 @@ def _look_through(path: Path, data: bytes) -> bool:
         raise _fail("many_members", path, limit=MEMBERS)
     left = EXPANDED_BYTES
     has_errors = False
-    for member in members:
-        extent = _Extent()
-        for piece in _unpack(data, member):
+
+    def count(pieces: Iterator[bytes]) -> Iterator[bytes]:
+        nonlocal left
+        for piece in pieces:
             left -= len(piece)
             if left < 0:
                 raise _fail("expands", path, limit=EXPANDED_BYTES >> 20)
-            extent.look_at(piece)
+            yield piece
+
+    for member in members:
+        extent = _Extent()
+        extent.look_at(count(_unpack(data, member)))
         if extent.cells > MOST_CELLS and extent.find_exactly(_unpack(data, member)) > MOST_CELLS:
             rows, columns = extent.rows, extent.columns
             raise _fail("wide_sheet", path, rows=rows, columns=columns, limit=MOST_CELLS)
@@ -147,28 +161,58 @@ def _unpack(data: bytes, member: zipfile.ZipInfo) -> Iterator[bytes]:
             rest = unpacker.unconsumed_tail
 
 
+def _cut_at_tags(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in pieces that end in front of a tag; overlapping where a tag is enormous."""
+    tail = b""
+    for piece in pieces:
+        seen = tail + piece
+        end = seen.rfind(b"<")
+        if len(seen) - end > _LONG_TAG:
+            tail = seen[-_OVERLAP:]
+            yield seen
+        else:
+            tail = seen[end:]
+            yield seen[:end]
+    yield tail
+
+
 class _Extent:
-    """How far a sheet's cells reach, at first roughly, which is quick."""
+    """How far a sheet's cells reach, at first roughly, which is quick.
+
+    As long as every cell has a reference, of one letter and a row that Excel knows, they cannot be
+    too many. From the first other one on it is looked at how long the references are.
+    """
 
     def __init__(self) -> None:
         self.rows = 0
         self.columns = 0
         self.has_errors = False
+        self._is_odd = False
+        self._is_unsure = False
         self._letters = 0
         self._digits = 0
-        self._tail = b""
 
     @property
     def cells(self) -> int:
         """No fewer than there are between the first and the last."""
-        rows: int = min(10**self._digits, 1 << 20)
-        return _COLUMNS.get(self._letters, 0) * rows
+        if self._is_unsure:
+            return MOST_CELLS + 1
+        return _COLUMNS.get(self._letters, 0) * int(10**self._digits) if self._is_odd else 0
 
-    def look_at(self, piece: bytes) -> None:
-        seen = self._tail + piece
-        self._tail = seen[-_OVERLAP:]
-        plain = seen.translate(_PLAIN)
-        self.has_errors = self.has_errors or b't="e"' in plain
+    def look_at(self, pieces: Iterator[bytes]) -> None:
+        for place, piece in enumerate(_cut_at_tags(pieces)):
+            has_errors = b't="e"' in piece or (b"'" in piece and b"t='e'" in piece)
+            self.has_errors = self.has_errors or has_errors
+            if self._is_unsure:
+                continue
+            if not self._is_odd and _ODD_CELL.search(piece):
+                self._is_odd, self._is_unsure = True, place > 0
+            self._is_unsure = self._is_unsure or (b":" in piece and b":c" in piece)
+            if self._is_odd:
+                self._is_unsure = self._is_unsure or _UNPLACED.search(piece) is not None
+                self._measure(piece.translate(_PLAIN))
+
+    def _measure(self, plain: bytes) -> None:
         for letters in range(_MOST_LETTERS, self._letters, -1):
             if b'"' + b"A" * letters + b"0" in plain:
                 self._letters = letters
@@ -177,14 +221,26 @@ class _Extent:
             self._digits += 1
 
     def find_exactly(self, pieces: Iterator[bytes]) -> int:
-        """How many cells there are between A1 and the last."""
-        tail = b""
-        for piece in pieces:
-            seen = tail + piece
-            tail = seen[-_OVERLAP:]
-            for letters, digits in _REFERENCE.findall(seen):
+        """How many cells there are between A1 and the last, or a few more.
+
+        Cells and rows without a reference stand behind the one before them.
+        """
+        unplaced = most_unplaced = unplaced_rows = 0
+        for piece in _cut_at_tags(pieces):
+            for letters, digits in _REFERENCE.findall(piece):
                 self.rows = max(self.rows, int(digits))
-                self.columns = max(self.columns, find_column(letters) + 1)
+                self.columns = max(self.columns, find_column(letters.upper()) + 1)
+            for row, cell in _TAG.findall(piece):
+                if cell:
+                    unplaced += not _HAS_REFERENCE.match(cell)
+                    most_unplaced = max(most_unplaced, unplaced)
+                    continue
+                unplaced = 0
+                given = _ROW_NUMBER.match(row)
+                unplaced_rows += not given
+                self.rows = max(self.rows, int(given[1]) if given else 1)
+        self.rows += unplaced_rows
+        self.columns += most_unplaced
         return self.rows * self.columns
 
 

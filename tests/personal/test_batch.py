@@ -461,6 +461,16 @@ def test_bad_number() -> None:
     assert (len(entries), [row.row for row in bad]) == (1, [2, 9])
 
 
+@pytest.mark.parametrize("value", ["13800000001\n13800000002", "1380000000\n"])
+def test_a_line_break_in_a_number(value: str) -> None:
+    """A number with a line break inside is named by its row, and never taken for two."""
+    rows = [*people(1), (value, {"姓名": "x"})]
+    with pytest.raises(InvalidNumberError, match="row 2: "):
+        list(make(rows).shards())
+    entries, (bad,) = shard_with_report(make([*rows, ("13811299999", {"姓名": "y"})]))
+    assert ([number for number, _ in entries], bad.row) == (["13800000000", "13811299999"], 2)
+
+
 def test_twice() -> None:
     """A number is sent to once, in any spelling, also when a program gives it twice."""
     rows = [*people(1), ("+86 138 0000 0000", {"姓名": "x"})]

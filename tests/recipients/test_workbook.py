@@ -328,6 +328,41 @@ def test_stray_cell_in_disguise(write: Writer, reference: str) -> None:
     refuse(rewrite(write(PEOPLE), "xl/worksheets/sheet1.xml", put), "wide_sheet")
 
 
+UNPLACED = "<c><v>1</v></c>" * 3_000
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="1048576"><c r="xfd1048576"><v>1</v></c></row>',
+        '<row r="1048576"><c s="0" r="XFD000001048576"><v>1</v></c></row>',
+        f'<row r="1048576">{UNPLACED}</row>',
+        f'<row>{UNPLACED}</row><row r="1048576"><c><v>1</v></c></row>',
+        f'<row>{UNPLACED}</row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
+        '<row r="9999999"><c r="Z9999999"><v>1</v></c></row>',
+        '<row r="1048576"><x:c xmlns:x="u" r="XFD1048576"><x:v>1</x:v></x:c></row>',
+    ],
+    ids=["small", "zeros", "unplaced", "unplaced above", "behind", "deep", "prefix"],
+)
+def test_stray_cell_unplaced(write: Writer, row: str) -> None:
+    """Small letters, zeros, rows Excel lacks or cells without a reference hide no stray cell."""
+
+    def put(xml: str) -> str:
+        return xml.replace("</sheetData>", f"{row}</sheetData>")
+
+    refuse(rewrite(write(PEOPLE), "xl/worksheets/sheet1.xml", put), "wide_sheet")
+
+
+def test_cells_without_references(write: Writer) -> None:
+    """A list whose cells have no references, as some programs write it, is read like any other."""
+
+    def put(xml: str) -> str:
+        return re.sub(r' r="[A-Z]+\d+"', "", xml)
+
+    rows = read(rewrite(write(PEOPLE), "xl/worksheets/sheet1.xml", put))[1]
+    assert [number for _, number, _ in rows] == ["13811299999", "13811299998"]
+
+
 def test_a_wide_list(write: Writer) -> None:
     """A list of many columns is no stray cell."""
     names = [f"x{number}" for number in range(800)]
