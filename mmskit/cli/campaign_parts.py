@@ -29,7 +29,7 @@ REFUSED: Final = 3
 UNKNOWN: Final = 4
 STOPPED: Final = 130
 
-_PASSWORD: Final = re.compile(r"[^/]*//[^/@:]*:[^@]+@")
+_PASSWORD: Final = re.compile(r"[^/]*//[^/@:]*:[^@]+@|.*[?&](ssl)?password=", re.IGNORECASE)
 _ENVIRONMENT: Final = "environment"
 _SHOWN_BAD_ROWS: Final = 20
 
