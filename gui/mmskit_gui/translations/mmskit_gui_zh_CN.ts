@@ -1434,7 +1434,7 @@
     </message>
     <message>
         <source>Unclear</source>
-        <translation>结果未知</translation>
+        <translation>结果不明</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -1983,7 +1983,7 @@
     </message>
     <message>
         <source>In doubt</source>
-        <translation>结果未知</translation>
+        <translation>结果不明</translation>
     </message>
     <message>
         <source>Not finished</source>
@@ -1991,7 +1991,7 @@
     </message>
     <message>
         <source>Accepted</source>
-        <translation>已接收</translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <source>Refused or not sent</source>
@@ -2059,7 +2059,7 @@
     <message numerus="yes">
         <source>%Ln more doubt(s) follow when these are decided.</source>
         <translation>
-            <numerusform>这些处理完后，还有 %Ln 个结果未知的。</numerusform>
+            <numerusform>这些处理完后，还有 %Ln 个结果不明的。</numerusform>
         </translation>
     </message>
 </context>
@@ -2107,7 +2107,7 @@
     <message numerus="yes">
         <source>%Ln submission(s) may or may not have gone out</source>
         <translation>
-            <numerusform>有 %Ln 次发送结果未知</numerusform>
+            <numerusform>有 %Ln 次发送结果不明</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2349,11 +2349,11 @@
     </message>
     <message>
         <source>Accepted</source>
-        <translation>已接收</translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <source>Accepted in part</source>
-        <translation>部分已接收</translation>
+        <translation>部分已接受</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -2365,7 +2365,7 @@
     </message>
     <message>
         <source>In doubt</source>
-        <translation>结果未知</translation>
+        <translation>结果不明</translation>
     </message>
     <message>
         <source>Left in doubt</source>
@@ -2539,7 +2539,7 @@
     </message>
     <message>
         <source>In doubt</source>
-        <translation>结果未知</translation>
+        <translation>结果不明</translation>
     </message>
     <message>
         <source>Not sent</source>
@@ -3149,7 +3149,7 @@
     </message>
     <message>
         <source>Accepted; waiting for the delivery report</source>
-        <translation>平台已接收，等待状态报告</translation>
+        <translation>平台已接受，等待状态报告</translation>
     </message>
     <message>
         <source>{state} at {time} ({code})</source>
@@ -3250,7 +3250,7 @@
     <message numerus="yes">
         <source>Accepted for %Ln people</source>
         <translation>
-            <numerusform>平台已接收，共 %Ln 人</numerusform>
+            <numerusform>平台已接受，共 %Ln 人</numerusform>
         </translation>
     </message>
     <message>
