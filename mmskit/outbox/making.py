@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mmskit.encoding import decode
 from mmskit.errors import CampaignError, JournalError, MMSKitError
+from mmskit.home import find_home
 from mmskit.limits import MESSAGES_PER_SECOND, SEND_BYTES
 from mmskit.outbox import building
 from mmskit.outbox.building import Draft
@@ -17,6 +18,7 @@ from mmskit.outbox.files import Kind, find_entries, join, read_numbers, take_apa
 from mmskit.outbox.people import find_failed
 from mmskit.outbox.place import Home, Place
 from mmskit.outbox.shards import find_shard
+from mmskit.records import Records
 from mmskit.texts import text
 from mmskit.wire.batch import find_submitted_size
 
@@ -117,8 +119,10 @@ def _mark(store: Store, name: str, failed: Mapping[int, set[int]]) -> None:
 
 
 def find_known(home: Home, name: str) -> frozenset[str]:
-    """The msgids of the campaigns beside one, which are no evidence for its doubts."""
+    """The msgids of other campaigns and of single messages, no evidence for a campaign's doubts."""
     known: set[str] = set()
+    with suppress(JournalError):
+        known.update(record.msgid for record in Records(find_home() / "records").list())
     for other in home.names():
         if other == name:
             continue

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from making import message
 from outbox_fakes import ACCOUNT, ToldClient, batch, lost, run
 
 from mmskit import Journal
@@ -17,7 +18,9 @@ from mmskit.errors import (
     InsufficientBalanceError,
     NotSentError,
 )
+from mmskit.home import find_home
 from mmskit.outbox import Campaign, building, evidence, find_campaigns, making
+from mmskit.records import Records
 from mmskit.texts import text
 from mmskit.wire.reports import CHINA, DeliveryReport, encode_reports
 from mmskit.wire.sent import SentRecord
@@ -469,3 +472,16 @@ def test_evidence_leaves_alone_what_went_on_meanwhile(make, journal, monkeypatch
     assert campaign.read_reports(journal) == (3, [])
     with campaign._store.reading() as db:
         assert db.execute("SELECT state, msgid FROM shards").fetchall() == [(became, "")]
+
+
+def test_a_single_message_is_no_evidence(make, journal):
+    """Who sent to some of a doubtful shard by hand meanwhile has not proved that it was taken."""
+    campaign = make(10)
+    run(campaign, ToldClient([lost()]))
+    records = Records(find_home() / "records")
+    numbers = [f"138{number:08}" for number in range(3)]
+    records.finish(records.begin(message(), numbers, "demo", ACCOUNT.url), "accepted", msgid="77")
+    tell(journal, *(report(77, number) for number in range(3)))
+    assert campaign.read_reports(journal) == (3, [])
+    (doubt,) = campaign.status().doubts
+    assert doubt.evidence == ()
