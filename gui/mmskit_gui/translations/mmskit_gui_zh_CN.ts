@@ -975,12 +975,12 @@
     </message>
     <message>
         <source>No delivery report speaks for it yet.</source>
-        <translation>还没有能说明它已被接受的回执。</translation>
+        <translation>还没有能说明它已被接受的状态报告。</translation>
     </message>
     <message numerus="yes">
         <source>%Ln delivery report(s)</source>
         <translation>
-            <numerusform>%Ln 条回执</numerusform>
+            <numerusform>%Ln 份状态报告</numerusform>
         </translation>
     </message>
     <message>
