@@ -95,7 +95,11 @@ class Records:
         try:
             record = replace(record, content=self._keep(message))
             self._write(record, "records.cannot_begin")
+            # Whoever does the same in another process sees this record, or is seen here.
+            self._refuse_twice(parent, recipients, besides=record.id)
         except JournalError:
+            with suppress(OSError):
+                (self.folder / f"{record.id}.json").unlink(missing_ok=True)
             self._release(record.id)
             raise
         return record
@@ -148,8 +152,12 @@ class Records:
         content = self._contents.read(record.content) if record.content else None
         return None if content is None else Message(record.title, decode_content(content))
 
-    def find_resent(self, record_id: str) -> frozenset[str]:
+    def find_resent(self, record_id: str, *, besides: str = "") -> frozenset[str]:
         """The recipients of a record who were sent to once more, or may have been.
+
+        Args:
+            record_id: the record's.
+            besides: a record that does not count.
 
         Raises:
             JournalError: the folder cannot be read.
@@ -157,13 +165,15 @@ class Records:
         return frozenset(
             number
             for record in self.list()
-            if record.parent == record_id and record.state not in _UNSENT
+            if record.parent == record_id and record.id != besides and record.state not in _UNSENT
             for number in record.recipients
         )
 
-    def _refuse_twice(self, parent: str, recipients: Sequence[str]) -> None:
+    def _refuse_twice(self, parent: str, recipients: Sequence[str], *, besides: str = "") -> None:
         """Keep whoever was sent to once more from being sent to a third time."""
-        twice = self.find_resent(parent).intersection(recipients) if parent else ()
+        if not parent:
+            return
+        twice = self.find_resent(parent, besides=besides).intersection(recipients)
         if twice:
             raise JournalError(text("records.resent_already", count=len(twice)))
 

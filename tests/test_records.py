@@ -115,3 +115,20 @@ def test_no_folder_has_no_records(tmp_path):
     records = Records(tmp_path / "none")
     assert records.list() == ()
     assert records.damaged == ()
+
+
+def test_two_who_send_once_more_at_the_same_time_do_not_both_send(tmp_path, monkeypatch):
+    """Whoever wrote it down later sees the other, sends nothing, and leaves no record."""
+    parent = Records(tmp_path)
+    failed = parent.finish(parent.begin(message(), NUMBERS, "", URL), "accepted", msgid="1")
+    begun, keep = [], Records._keep
+
+    def keep_after_the_other(self, content):
+        monkeypatch.setattr(Records, "_keep", keep)
+        begun.append(Records(tmp_path).begin(message(), NUMBERS[:1], "", URL, parent=failed.id))
+        return keep(self, content)
+
+    monkeypatch.setattr(Records, "_keep", keep_after_the_other)
+    with pytest.raises(JournalError, match="sent to once more already"):
+        Records(tmp_path).begin(message(), NUMBERS, "", URL, parent=failed.id)
+    assert {record.id for record in Records(tmp_path).list()} == {failed.id, begun[0].id}

@@ -45,15 +45,13 @@ class CampaignState:
 
     @property
     def left(self) -> int:
-        """How many people a resumption would send to: what waits, and what was refused."""
-        shards = self.status.shards
-        return shards["ready"].recipients + shards["refused"].recipients
+        """How many people a resumption would send to."""
+        return self.status.left.recipients
 
     @property
     def submissions_left(self) -> int:
         """In how many submissions."""
-        shards = self.status.shards
-        return shards["ready"].shards + shards["refused"].shards
+        return self.status.left.shards
 
     @property
     def unfinished(self) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 import mmskit
 from mmskit.account import Account
+from mmskit.errors import CampaignError
 from mmskit.history import History
 from mmskit.outbox import Campaign
 from mmskit.texts import Language, Text, text
@@ -192,11 +193,14 @@ class HistoryDesk(QObject):
         """Whose message failed, of a single submission, and who may be sent to once more."""
         self._run(lambda _: self._history.find_failed(mailing), done, self.failed.emit)
 
-    def resend(self, mailing: Mailing, done: Callable[[CampaignState], None], fail: Failed) -> None:
+    def resend(
+        self, mailing: Mailing, done: Callable[[CampaignState], None], fail: Failed, *, most: int
+    ) -> None:
         """Make a campaign of those of a campaign whose message failed, and send it.
 
         Args:
             mailing: a campaign.
+            most: how many people were agreed to; where more have failed since, nothing is sent.
             done: takes the new campaign, which is being sent.
             fail: takes why nothing was sent.
         """
@@ -208,6 +212,9 @@ class HistoryDesk(QObject):
         def make(account: Account, _home: Path, _report: Report) -> Campaign:
             self._history.read_reports(mailing)  # who got it meanwhile must not get it again
             with Campaign.open(folder) as campaign:
+                count = campaign.count_failed()
+                if count > most:
+                    raise CampaignError(text("history.more_failed", count=count, most=most))
                 return campaign.resend_failed(account)
 
         def start(state: CampaignState) -> None:

@@ -11,14 +11,14 @@ import click
 from click.core import ParameterSource
 
 from mmskit.cli.campaign_words import describe_status, print_status, tell
-from mmskit.cli.parts import find_account, print_json, show_progress, stopped_by_interrupts
+from mmskit.cli.parts import confirm, find_account, print_json, show_progress, stopped_by_interrupts
 from mmskit.cli.words import LANGUAGE, say, show
 from mmskit.errors import CampaignError
 from mmskit.texts import text
 
 if TYPE_CHECKING:
     from mmskit.account import Account
-    from mmskit.outbox import Campaign, Status
+    from mmskit.outbox import Campaign, Count, Status
     from mmskit.recipients import BadRow
 
 Command = Callable[..., Any]
@@ -29,7 +29,7 @@ REFUSED: Final = 3
 UNKNOWN: Final = 4
 STOPPED: Final = 130
 
-_PASSWORD: Final = re.compile(r"[^/]*//[^/@:]*:[^@]+@")
+_PASSWORD: Final = re.compile(r"[^/]*//[^/@:]*:[^@]+@|.*[?&](ssl)?password=", re.IGNORECASE)
 _ENVIRONMENT: Final = "environment"
 _SHOWN_BAD_ROWS: Final = 20
 
@@ -117,11 +117,19 @@ def _find_name(place: str | Path) -> str:
     return place.name if isinstance(place, Path) else place.rpartition("#")[2]
 
 
-def find_question(campaign: Campaign, account: Account, count: int) -> str:
+def find_question(campaign: Campaign, account: Account, left: Count) -> str:
     """What is asked before money is spent."""
-    shards = campaign.status().shards["ready"].shards
-    figures = {"title": campaign.title, "count": count, "shards": shards, "rate": campaign.rate}
-    return tell("question", **figures, account=account.name, url=account.url)
+    figures = {"count": left.recipients, "shards": left.shards, "rate": campaign.rate}
+    return tell("question", title=campaign.title, account=account.name, url=account.url, **figures)
+
+
+def confirm_or_discard(campaign: Campaign, account: Account, *, yes: bool) -> None:
+    """Ask about a campaign that was just made; without a yes, nothing is left of it."""
+    try:
+        confirm(find_question(campaign, account, campaign.status().left), yes=yes)
+    except BaseException:
+        campaign.discard()
+        raise
 
 
 def find_own_account(campaign: Campaign) -> Account:

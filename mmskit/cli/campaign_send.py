@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mmskit.cli.campaign_parts import (
-    find_question,
+    confirm_or_discard,
     outbox_option,
     path_option,
     run_campaign,
@@ -18,7 +18,6 @@ from mmskit.cli.campaign_parts import (
 from mmskit.cli.campaign_words import tell
 from mmskit.cli.parts import (
     account_options,
-    confirm,
     find_account,
     json_option,
     list_options,
@@ -29,8 +28,6 @@ from mmskit.limits import SEND_RECIPIENTS
 from mmskit.msisdn import spell_number
 
 if TYPE_CHECKING:
-    from mmskit.account import Account
-    from mmskit.outbox import Campaign
     from mmskit.recipients import BadRow
 
 
@@ -104,7 +101,7 @@ def command(
     finally:
         show_bad_rows(bad_rows or listed.bad_rows)
     with campaign:
-        _confirm_or_discard(campaign, account, yes=yes)
+        confirm_or_discard(campaign, account, yes=yes)
         return run_campaign(campaign, account, timeout, as_json=as_json)
 
 
@@ -117,12 +114,3 @@ class _Numbers:
     def __iter__(self) -> Any:
         for recipient in self._listed:
             yield spell_number(recipient.number)
-
-
-def _confirm_or_discard(campaign: Campaign, account: Account, *, yes: bool) -> None:
-    """Ask; without a yes, nothing is left of the campaign."""
-    try:
-        confirm(find_question(campaign, account, campaign.status().recipients), yes=yes)
-    except BaseException:
-        campaign.discard()
-        raise

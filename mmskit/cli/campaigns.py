@@ -12,6 +12,7 @@ from mmskit.cli.campaign_parts import (
     DONE,
     UNKNOWN,
     campaign_argument,
+    confirm_or_discard,
     find_own_account,
     find_question,
     list_campaigns,
@@ -98,9 +99,8 @@ def resume(name: str, *, outbox: str, yes: bool, timeout: float, as_json: bool) 
     """Go on with what is left of a campaign."""
     with open_campaign(name, outbox) as campaign:
         account = find_own_account(campaign)
-        found = campaign.status()
-        left = sum(found.shards[state].recipients for state in ("ready", "refused"))
-        if left:
+        left = campaign.status().left
+        if left.shards:
             confirm(find_question(campaign, account, left), yes=yes)
         return run_campaign(campaign, account, timeout, as_json=as_json)
 
@@ -150,12 +150,9 @@ def resend(name: str, *, outbox: str, yes: bool, timeout: float, as_json: bool) 
     with open_campaign(name, outbox) as campaign:
         campaign.read_reports()
         account = find_own_account(campaign)
-        failed = sum(campaign.status().failed.values())
-        if failed:
-            # Asked before it is made: whoever is in one is not in the next.
-            confirm(find_question(campaign, account, failed), yes=yes)
         again = campaign.resend_failed(account)
     with again:
+        confirm_or_discard(again, account, yes=yes)
         return run_campaign(again, account, timeout, as_json=as_json)
 
 

@@ -102,6 +102,7 @@ def count_campaign(campaign: Campaign) -> Counts:
         unknown=found.unknown + left,
         not_sent=found.recipients - told - found.waiting - found.unknown - left,
         failed_left=campaign.count_failed() if found.failed else 0,
+        left=found.left.recipients,
     )
 
 

@@ -100,6 +100,8 @@ class Counts:
         unknown: people in doubt.
         not_sent: everybody else.
         failed_left: people whose message failed and who were not sent to once more since.
+        left: people whom going on with a campaign would send to; those of ``not_sent`` but the ones
+            whom the platform refused for good.
     """
 
     delivered: int = 0
@@ -109,6 +111,7 @@ class Counts:
     unknown: int = 0
     not_sent: int = 0
     failed_left: int = 0
+    left: int = 0
 
 
 def find_meaning(status: str) -> Text:

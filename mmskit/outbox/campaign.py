@@ -6,6 +6,7 @@ import hashlib
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from os import PathLike
 from pathlib import Path
@@ -412,6 +413,9 @@ class Campaign:
                 raise CampaignError(text("campaigns.begun", path=self.address))
             self._place.remove()
         self.close()
+        if self.parent:
+            with suppress(CampaignError):  # which may be gone itself
+                making.unmark(self._home, self.parent, self.id)
 
     def _check_unchanged(self, account: Account) -> None:
         """Refuse to go on with anything but what was frozen."""

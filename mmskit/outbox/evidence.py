@@ -17,6 +17,7 @@ from mmskit.outbox.shards import find_shard, move
 from mmskit.outbox.states import Settler
 from mmskit.wire.sent import SentRecord
 
+_OPEN: Final = frozenset({"unknown", "ready"})
 _ENOUGH: Final = 3
 _LEAST: Final = 2
 
@@ -105,8 +106,7 @@ def settle(store: Store, find_known: Callable[[], Container[str]] = frozenset) -
         if not find_evidence(db):
             return []
         found = [evidence for evidence in find_evidence(db, find_known()) if evidence.proves]
-    _accept(store, found, "reports")
-    return found
+    return _accept(store, found, "reports")
 
 
 def settle_by_records(
@@ -157,15 +157,18 @@ def settle_by_records(
         if len(matching) == 1:
             count = len(people[shard])
             found.append(Evidence(shard, matching[0], count, count, proves=True))
-    _accept(store, found, "records")
-    return found
+    return _accept(store, found, "records")
 
 
-def _accept(store: Store, found: Iterable[Evidence], settled_by: Settler) -> None:
+def _accept(store: Store, found: Iterable[Evidence], settled_by: Settler) -> list[Evidence]:
+    settled = []
     for evidence in found:
         with store.transaction() as db:
-            # One that a person wanted to send again is "ready", and must not go out.
+            # One that a person wanted to send again is "ready", and must not go out. One that is
+            # on its way, or was decided since it was looked at, is its sender's, or that person's.
             was = find_shard(db, evidence.shard, store.row_lock).state
+            if was not in _OPEN:
+                continue
             move(
                 db,
                 evidence.shard,
@@ -176,3 +179,5 @@ def _accept(store: Store, found: Iterable[Evidence], settled_by: Settler) -> Non
                 settled_by=settled_by,
             )
             match_stored(db, evidence.shard, evidence.msgid)
+            settled.append(evidence)
+    return settled

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from mmskit.encoding import decode
-from mmskit.errors import CampaignError, JournalError
+from mmskit.errors import CampaignError, JournalError, MMSKitError
+from mmskit.home import find_home
 from mmskit.limits import MESSAGES_PER_SECOND, SEND_BYTES
 from mmskit.outbox import building
 from mmskit.outbox.building import Draft
@@ -17,6 +18,7 @@ from mmskit.outbox.files import Kind, find_entries, join, read_numbers, take_apa
 from mmskit.outbox.people import find_failed
 from mmskit.outbox.place import Home, Place
 from mmskit.outbox.shards import find_shard
+from mmskit.records import Records
 from mmskit.texts import text
 from mmskit.wire.batch import find_submitted_size
 
@@ -83,16 +85,44 @@ def make_failed(
     content = place.read(parent.kind, 0, parent.content)
     draft = _draft_failed(parent, content, files, failed, max_recipients)
     made = make(home, draft, account, rate=parent.rate, again=True, parent=parent.id)
-    with store.transaction() as db:
-        rows = [(made.id, mobile) for mobiles in failed.values() for mobile in mobiles]
-        db.executemany("UPDATE recipients SET resent = ? WHERE mobile = ?", rows)
-    building.freeze(made.store)
+    try:
+        with made.hold_alone():  # until it is frozen, nobody takes its marks off
+            _mark(store, made.id, failed)
+            building.freeze(made.store)
+    except MMSKitError:
+        with suppress(JournalError):
+            made.remove()
+        made.close()
+        raise
     return made
 
 
+def unmark(home: Home, parent: str, name: str) -> None:
+    """Let those be sent to once more who were in a campaign that was removed before it began."""
+    with closing(home.open(parent)) as place, place.store.transaction() as db:
+        db.execute("UPDATE recipients SET resent = NULL WHERE resent = ?", (name,))
+
+
+def _mark(store: Store, name: str, failed: Mapping[int, set[int]]) -> None:
+    """Enter in whose campaign they are now; all of them, or nobody.
+
+    Raises:
+        CampaignError: somebody else was quicker with one of them.
+    """
+    rows = [(name, mobile) for shard in sorted(failed) for mobile in sorted(failed[shard])]
+    with store.transaction() as db:
+        marked = db.executemany(
+            "UPDATE recipients SET resent = ? WHERE mobile = ? AND resent IS NULL", rows
+        )
+        if marked.rowcount != len(rows):
+            raise CampaignError(text("campaigns.resent_meanwhile"))
+
+
 def find_known(home: Home, name: str) -> frozenset[str]:
-    """The msgids of the campaigns beside one, which are no evidence for its doubts."""
+    """The msgids of other campaigns and of single messages, no evidence for a campaign's doubts."""
     known: set[str] = set()
+    with suppress(JournalError):
+        known.update(record.msgid for record in Records(find_home() / "records").list())
     for other in home.names():
         if other == name:
             continue
@@ -128,13 +158,20 @@ def _forget_drafts(home: Home, store: Store) -> None:
         ]
     for name in set(names) & set(home.names()):
         with closing(home.open(name)) as place:
-            with place.store.reading() as db:
-                row = db.execute("SELECT frozen FROM campaign").fetchone()
-            if row is not None and row[0]:
+            if _is_frozen(place):
                 continue
-            with store.transaction() as db:
-                db.execute("UPDATE recipients SET resent = NULL WHERE resent = ?", (name,))
-            place.remove()
+            with place.hold_alone():
+                if _is_frozen(place):  # it was just being made
+                    continue
+                with store.transaction() as db:
+                    db.execute("UPDATE recipients SET resent = NULL WHERE resent = ?", (name,))
+                place.remove()
+
+
+def _is_frozen(place: Place) -> bool:
+    with place.store.reading() as db:
+        row = db.execute("SELECT frozen FROM campaign").fetchone()
+    return row is not None and bool(row[0])
 
 
 def _draft_failed(

@@ -83,6 +83,7 @@ _SETTINGS: Final = " ".join(
     )
 )
 _CONNECT_SECONDS: Final = 15
+_SAID: Final = frozenset({"host", "port", "service"})
 
 
 class Transaction:
@@ -172,6 +173,7 @@ class PostgresStore:
                 raise explain(self.address, error) from None
 
     def _connect(self) -> sa.Connection:
+        self._let_go()  # an interrupt breaks it too, and SQLAlchemy would quietly make a new one
         if self._connection is None:
             if self.is_held:
                 raise JournalError(text("campaigns.connection_lost", address=self.address))
@@ -221,8 +223,14 @@ def connect(outbox: str) -> tuple[sa.Engine, str]:
         )
     except ModuleNotFoundError:
         raise CampaignError(text("campaigns.no_postgresql")) from None
-    address = url.set(drivername="postgresql", password=None)
-    return engine, address.render_as_string()
+    return engine, _find_address(url)
+
+
+def _find_address(url: sa.URL) -> str:
+    """Where it is, for people: a password may stand in the query too, so little of that is said."""
+    query = {name: value for name, value in url.query.items() if name in _SAID}
+    place = (url.username, None, url.host, url.port, url.database)
+    return sa.URL.create("postgresql", *place, query).render_as_string()
 
 
 def find_schema(name: str) -> str:

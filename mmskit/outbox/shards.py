@@ -162,7 +162,8 @@ def move(db: Database, number: int, was: State, became: State, **values: object)
         CampaignError: it is not in that state (any more), or no way leads there.
     """
     if became not in NEXT[was]:
-        raise CampaignError(text("campaigns.no_way", shard=number, was=was, became=became))
+        states = {"was": _name(was), "became": _name(became)}
+        raise CampaignError(text("campaigns.no_way", shard=number, **states))
     reserve = bytes(_RESERVED_BYTES) if became == "sending" else None
     given = {"state": became, "reserve": reserve, **values}
     columns = ", ".join(f"{name} = ?" for name in given)
@@ -171,7 +172,11 @@ def move(db: Database, number: int, was: State, became: State, **values: object)
         (*given.values(), number, was),
     )
     if changed.rowcount != 1:
-        raise CampaignError(text("campaigns.moved", shard=number, was=was))
+        raise CampaignError(text("campaigns.moved", shard=number, was=_name(was)))
+
+
+def _name(state: State) -> Text:
+    return text(f"campaigns.state.{state}")
 
 
 def _read(row: Iterable[Any]) -> SentShard:

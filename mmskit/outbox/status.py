@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, Literal
@@ -10,8 +10,8 @@ from typing import Final, Literal
 from mmskit.outbox.database import Database
 from mmskit.outbox.evidence import Evidence, find_evidence
 from mmskit.outbox.reasons import read_text
-from mmskit.outbox.shards import list_shards
-from mmskit.outbox.states import STATES, State
+from mmskit.outbox.shards import SentShard, list_shards
+from mmskit.outbox.states import FATAL, STATES, State
 from mmskit.texts import Text
 from mmskit.wire.reports import CHINA, DeliveryReport
 
@@ -72,6 +72,8 @@ class Status:
         unknown: people in doubt.
         doubts: every shard in doubt.
         refusals: shards that the platform refused, with what it said.
+        left: what going on would send: what waits, and what was refused for a reason that a person
+            can remove, such as the balance. Other refusals are final.
     """
 
     stage: Stage
@@ -86,6 +88,7 @@ class Status:
     unknown: int
     doubts: tuple[Doubt, ...]
     refusals: tuple[tuple[int, int, Text | None], ...]
+    left: Count = Count()
 
 
 def find_outcome(status: str) -> Literal["delivered", "failed", "unknown"]:
@@ -117,6 +120,7 @@ def find_status(
     (frozen, paused) = db.execute("SELECT frozen, paused FROM campaign").fetchone()
     why = read_text(paused)
     stage = find_stage(counts, frozen, holder, why)
+    refused = list_shards(db, "refused")
     return Status(
         stage=stage,
         paused=why if stage == "paused" else None,
@@ -129,10 +133,14 @@ def find_status(
         waiting=counts["accepted"].recipients - sum(told.values()),
         unknown=counts["unknown"].recipients + (0 if holder else counts["sending"].recipients),
         doubts=_find_doubts(db, find_known),
-        refusals=tuple(
-            (shard.number, shard.recipients, shard.said) for shard in list_shards(db, "refused")
-        ),
+        refusals=tuple((shard.number, shard.recipients, shard.said) for shard in refused),
+        left=_find_left(counts["ready"], refused),
     )
+
+
+def _find_left(ready: Count, refused: Iterable[SentShard]) -> Count:
+    again = [shard.recipients for shard in refused if shard.code in FATAL]
+    return Count(ready.shards + len(again), ready.recipients + sum(again))
 
 
 def count_shards(db: Database) -> dict[State, Count]:

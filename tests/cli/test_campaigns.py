@@ -54,7 +54,7 @@ def the_one() -> str:
     return path.name
 
 
-def test_a_campaign_from_list_to_reports(mmskit, as_demo, folder):
+def test_a_campaign_from_list_to_reports(mmskit, as_demo, folder, monkeypatch):
     """Frozen, sent, followed, written into a table, and sent once more to the failed alone."""
     listed = [*numbers(20), *numbers(3, "02"), "1.3811E+10"]
     done = mmskit(*words(folder, listed, "--max-recipients", 10))
@@ -69,6 +69,13 @@ def test_a_campaign_from_list_to_reports(mmskit, as_demo, folder):
     assert "Failed, UNDELIV: 3" in shown.out
     rows = list(csv.reader((folder / "people.csv").read_text("utf-8-sig").splitlines()))
     assert len(rows) == 24
+    with monkeypatch.context() as asking:
+        asking.setattr("mmskit.cli.parts.is_terminal", lambda _: True)
+        asking.setattr("click.confirm", lambda *_, **__: False)
+        asked = mmskit("batch", "resend", name)
+    assert "to 3 recipients in 1 submission," in asked.err
+    assert "costs 3 messages" in asked.err
+    assert len(mmskit("batch", "status", "--json").json["campaigns"]) == 1
     again = mmskit("batch", "resend", name, "--yes", "--json")
     assert again.code == 0, again.err
     assert again.json["recipients"] == 3

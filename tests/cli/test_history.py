@@ -41,8 +41,8 @@ def test_the_chinese_words(mmskit, saved, monkeypatch):
     mmskit("reports", "pull")
     monkeypatch.setattr("mmskit.cli.history_words.LANGUAGE", "zh_CN")
     shown = mmskit("history", "last").out
-    assert "《双十一大促》，所有人同一条，2 人，已接受" in shown
-    assert "失败，UNDELIV（没能送达）：1" in shown
+    assert "“双十一大促”，所有人同一条，2 人，已接受" in shown
+    assert "失败，UNDELIV（未送达）：1" in shown
 
 
 @pytest.mark.usefixtures("as_demo")

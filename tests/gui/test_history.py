@@ -145,6 +145,11 @@ def test_a_campaign_is_sent_to_its_failed_once(qtbot, postbox, window, mms_sandb
     assert failed == {"13811299902", "13811299904", "13811299905"}
     window.foot.resend.click()
     assert "3" in window.foot.confirm.question.text()
+    said: list[object] = []
+    mailing = window.foot._details.mailing
+    postbox.history.resend(mailing, said.append, said.append, most=2)
+    wait(qtbot, lambda: bool(said))
+    assert "you agreed to 2" in str(said[0])  # more have failed than were asked about
     assert len(mms_sandbox.inbox) == 2
     window.foot.confirm.go.click()
     wait(qtbot, lambda: len(mms_sandbox.inbox) == 3)

@@ -9,7 +9,12 @@ from history_parts import NUMBERS
 from making import message
 from outbox_fakes import ACCOUNT, ToldClient, lost, people, run
 
-from mmskit.errors import CampaignError, JournalError
+from mmskit.errors import (
+    CampaignError,
+    InsufficientBalanceError,
+    JournalError,
+    RejectedError,
+)
 from mmskit.journal import Journal
 
 DELIVERED = ("77", NUMBERS[0], "DELIVRD", "2026-11-27 09:00:05")
@@ -216,6 +221,18 @@ def test_a_campaign_is_counted_and_sent_to_its_failed_once(history, make, home):
     child, parent = history.list()
     assert (child.id, child.parent, child.recipients) == (again.id, parent.id, 1)
     assert history.count(parent).failed_left == 0
+
+
+def test_who_was_refused_for_good_is_not_left(history, make):
+    """Going on sends to whom the balance kept back, and not to those with a forbidden word."""
+    final = RejectedError("other", "error:Black keywords is:x")
+    short = InsufficientBalanceError("insufficient_balance", "error:y")
+    with make() as campaign:
+        run(campaign, ToldClient(answers=[final, short]))
+    (mailing,) = history.list()
+    assert (mailing.state, mailing.recipients) == ("paused", 20)
+    counts = history.count(mailing)
+    assert (counts.not_sent, counts.left) == (20, 10)
 
 
 def test_a_table_for_a_spreadsheet(history, keep, report, tmp_path):

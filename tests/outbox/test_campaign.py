@@ -488,3 +488,15 @@ def test_numbers_abroad_are_told_from_those_at_home():
     """A number of the shape 1 212 … is no mainland one, though it has as many digits."""
     kept = write_numbers(["13811299999", "12125551234", "85291234567"])
     assert read_numbers(kept) == ["13811299999", "+12125551234", "+85291234567"]
+
+
+def test_what_is_left_is_what_going_on_would_send(make):
+    """What waits, and what the balance kept back; what was refused for good is not counted."""
+    campaign = make(30)
+    final = RejectedError("other", "error:Black keywords is:x")
+    client = ToldClient([final, InsufficientBalanceError("insufficient_balance", "error:y")])
+    left = run(campaign, client).left
+    assert (left.shards, left.recipients) == (2, 20)
+    del client.sent[:]
+    assert run(campaign, client).left.shards == 0
+    assert len(client.sent) == 2

@@ -8,11 +8,19 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote_to_bytes
 
 import pytest
+from making import message
 from outbox_fakes import ACCOUNT, ToldClient, batch, lost, run
 
 from mmskit import Journal
-from mmskit.errors import CampaignError, InsufficientBalanceError, NotSentError
-from mmskit.outbox import Campaign, find_campaigns
+from mmskit.errors import (
+    CampaignError,
+    CampaignHeldError,
+    InsufficientBalanceError,
+    NotSentError,
+)
+from mmskit.home import find_home
+from mmskit.outbox import Campaign, building, evidence, find_campaigns, making
+from mmskit.records import Records
 from mmskit.texts import text
 from mmskit.wire.reports import CHINA, DeliveryReport, encode_reports
 from mmskit.wire.sent import SentRecord
@@ -385,3 +393,95 @@ def test_other_records_prove_nothing(make, told):
     run(campaign, ToldClient(["11", lost()]))
     assert campaign.read_records(told) == []
     assert [doubt.shard for doubt in campaign.status().doubts] == [2]
+
+
+def test_resending_twice_at_once_makes_one_campaign(make, journal, monkeypatch):
+    """Whoever is slower of two that press together sends to nobody, and leaves nothing behind."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, report(11, 3, "UNDELIV"), report(11, 4, "UNDELIV"))
+    campaign.read_reports(journal)
+    quicker: list[Campaign] = []
+    draw = making._draft_failed
+
+    def draw_after_the_other(*given):
+        monkeypatch.setattr(making, "_draft_failed", draw)
+        with Campaign.open(campaign.folder) as other:
+            quicker.append(other.resend_failed(ACCOUNT))
+        return draw(*given)
+
+    monkeypatch.setattr(making, "_draft_failed", draw_after_the_other)
+    with pytest.raises(CampaignError, match="just sent"):
+        campaign.resend_failed(ACCOUNT)
+    with quicker[0] as first:
+        assert [person.mobile for person in first.people()] == ["13800000003", "13800000004"]
+        assert set(find_campaigns(campaign.folder.parent)) == {campaign.folder, first.folder}
+
+
+def test_a_resending_under_way_is_not_taken_for_a_broken_one(make, journal, monkeypatch):
+    """Between its marks and its freezing it is held, and who comes then is told so."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, report(11, 3, "UNDELIV"))
+    campaign.read_reports(journal)
+    freeze, told = building.freeze, []
+
+    def freeze_after_the_other(store):
+        monkeypatch.setattr(building, "freeze", freeze)
+        with Campaign.open(campaign.folder) as other, pytest.raises(CampaignHeldError) as caught:
+            other.resend_failed(ACCOUNT)
+        told.append(caught.value)
+        freeze(store)
+
+    monkeypatch.setattr(building, "freeze", freeze_after_the_other)
+    with campaign.resend_failed(ACCOUNT) as again:
+        assert told
+        assert [person.mobile for person in again.people()] == ["13800000003"]
+    with pytest.raises(CampaignError, match="No message failed"):
+        campaign.resend_failed(ACCOUNT)
+
+
+def test_a_resending_that_is_discarded_frees_its_people(make, journal):
+    """Nothing was sent of it, so they can be sent to by another."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    tell(journal, report(11, 3, "UNDELIV"))
+    campaign.read_reports(journal)
+    campaign.resend_failed(ACCOUNT).discard()
+    with campaign.resend_failed(ACCOUNT) as again:
+        assert [person.mobile for person in again.people()] == ["13800000003"]
+
+
+@pytest.mark.parametrize("became", ["sending", "abandoned"])
+def test_evidence_leaves_alone_what_went_on_meanwhile(make, journal, monkeypatch, became):
+    """What is being sent again, or was decided, since evidence was found keeps its state."""
+    campaign = make(10)
+    run(campaign, ToldClient([lost()]))
+    tell(journal, *(report(77, number) for number in range(3)))
+    find = evidence.find_evidence
+
+    def find_and_go_on(db, *known):
+        found = find(db, *known)
+        if known:
+            db.execute("UPDATE shards SET state = ?", (became,))
+            db.execute("COMMIT")
+            db.execute("BEGIN")
+        return found
+
+    monkeypatch.setattr(evidence, "find_evidence", find_and_go_on)
+    assert campaign.read_reports(journal) == (3, [])
+    with campaign._store.reading() as db:
+        assert db.execute("SELECT state, msgid FROM shards").fetchall() == [(became, "")]
+
+
+def test_a_single_message_is_no_evidence(make, journal):
+    """Who sent to some of a doubtful shard by hand meanwhile has not proved that it was taken."""
+    campaign = make(10)
+    run(campaign, ToldClient([lost()]))
+    records = Records(find_home() / "records")
+    numbers = [f"138{number:08}" for number in range(3)]
+    records.finish(records.begin(message(), numbers, "demo", ACCOUNT.url), "accepted", msgid="77")
+    tell(journal, *(report(77, number) for number in range(3)))
+    assert campaign.read_reports(journal) == (3, [])
+    (doubt,) = campaign.status().doubts
+    assert doubt.evidence == ()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -41,7 +42,7 @@ from mmskit.errors import (
     JournalError,
     MMSKitError,
 )
-from mmskit.outbox import Campaign, shards
+from mmskit.outbox import Campaign, making, shards
 from mmskit.outbox.shared import open_shared
 from mmskit.outbox.shared_slots import SharedSlots
 
@@ -338,6 +339,35 @@ def test_the_password_is_told_to_nobody():
     assert "geheim123" not in f"{caught.value!r} {caught.value} {caught.value.__context__!r}"
 
 
+def test_no_part_of_an_address_tells_a_password():
+    """A password may also stand in its query; where it goes and as whom is still said."""
+    told = open_shared("postgresql://mmskit@/outbox?host=127.0.0.1&password=geheim123")
+    assert told.address == "postgresql://mmskit@/outbox?host=127.0.0.1"
+
+
+def test_resending_twice_at_once_makes_one_campaign(make, outbox, journal, monkeypatch):
+    """Whoever is slower of two machines sends to nobody, and leaves nothing behind."""
+    campaign = make(10)
+    run(campaign, ToldClient(["11"]))
+    test_matching.tell(journal, test_matching.report(11, 3, "UNDELIV"))
+    campaign.read_reports(journal)
+    quicker: list[Campaign] = []
+    draw = making._draft_failed
+
+    def draw_after_the_other(*given):
+        monkeypatch.setattr(making, "_draft_failed", draw)
+        with open_again(campaign, outbox) as other:
+            quicker.append(other.resend_failed(ACCOUNT))
+        return draw(*given)
+
+    monkeypatch.setattr(making, "_draft_failed", draw_after_the_other)
+    with pytest.raises(CampaignError, match="just sent"):
+        campaign.resend_failed(ACCOUNT)
+    with quicker[0] as first:
+        assert [person.mobile for person in first.people()] == ["13800000003"]
+        assert set(find_shared_campaigns(outbox)) == {campaign.id, first.id}
+
+
 def test_a_missing_campaign_is_said(outbox):
     """By its name, whatever that is."""
     for name in ("20200101-000000-000000", "x'; DROP SCHEMA mmskit", ""):
@@ -460,3 +490,16 @@ def test_a_doubt_of_two_senders_is_settled_once(make, outbox, journal):
         assert [one.msgid for one in settled] == ["77"]
         assert other.read_reports(journal) == (0, [])
         assert other.status().doubts == ()
+
+
+def test_an_interrupted_connection_is_not_made_anew_while_it_holds_a_lock(make):
+    """SQLAlchemy would quietly connect again, without the lock that keeps a sender's shards."""
+    campaign = make(10)
+    store = campaign._store
+    with campaign._place.hold():
+        with suppress(KeyboardInterrupt), store.transaction() as db:
+            db.connection.invalidate()
+            raise KeyboardInterrupt
+        with pytest.raises(JournalError, match="broke"), store.transaction():
+            pass
+    assert campaign.status().stage == "ready"

@@ -106,7 +106,7 @@ class MailingFoot(QFrame):
         if details is None:
             return 0
         resend = self._asked == "resend"
-        return details.counts.failed_left if resend else details.counts.not_sent
+        return details.counts.failed_left if resend else details.counts.left
 
     def _ask(self, what: str) -> None:
         details = self._details
@@ -139,7 +139,7 @@ class MailingFoot(QFrame):
         self.use.setEnabled(details.message is not None)
         self.pause.setVisible(mailing.is_campaign and mailing.state == "sending")
         waits = mailing.is_campaign and mailing.state in {"paused", "ready"}
-        self.resume.setVisible(waits)
+        self.resume.setVisible(waits and bool(details.counts.left))
         self.resend.setVisible(bool(failed) and not waits)
         self.resend.setEnabled(details.message is not None)
         self.resend.setText(self.tr("Send again to the %Ln failed", "", failed))

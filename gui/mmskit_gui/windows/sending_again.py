@@ -29,7 +29,8 @@ class SendingAgain(QObject):
         mailing = details.mailing
         if mailing.is_campaign:
             fail = while_alive(self, lambda said: self._window.wiring.say(said, "bad"))
-            self._desk.resend(mailing, while_alive(self, self._show), fail)
+            done, most = while_alive(self, self._show), details.counts.failed_left
+            self._desk.resend(mailing, done, fail, most=most)
             return
 
         def open_dialog(numbers: tuple[str, ...]) -> None:
