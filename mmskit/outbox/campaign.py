@@ -145,7 +145,7 @@ class Campaign:
             draft = building.draft_batch(content, max_recipients, max_bytes, on_bad_row)
         home = open_home(folder, outbox)
         place = making.make(home, draft, account, rate=rate, again=again)
-        building.freeze(place.store)
+        making.freeze(home, place, again=again)
         return cls(home, place)
 
     @classmethod

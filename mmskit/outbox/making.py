@@ -66,6 +66,30 @@ def make(
     return place
 
 
+def freeze(home: Home, place: Place, *, again: bool = False) -> None:
+    """Make a draft ready to be sent, unless the same was frozen while it was written.
+
+    It looks once more behind the freezing: of two that are made at the same moment, at least one
+    sees the other. Both may be refused; both never stay.
+
+    Raises:
+        CampaignError: there is one with the same content, recipients and account. This one is gone.
+        JournalError: it cannot be written down.
+    """
+    building.freeze(place.store)
+    if again:
+        return
+    with place.store.reading() as db:
+        (contents,) = db.execute("SELECT contents FROM campaign").fetchone()
+    try:
+        _refuse_same(home, place.id, contents)
+    except CampaignError:
+        with suppress(JournalError):
+            place.remove()
+        place.close()
+        raise
+
+
 def make_failed(
     home: Home, place: Place, parent: Parent, account: Account, max_recipients: int
 ) -> Place:

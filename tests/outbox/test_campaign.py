@@ -32,7 +32,8 @@ from mmskit.errors import (
     RejectedError,
 )
 from mmskit.message import Message
-from mmskit.outbox import Campaign, find_campaigns, shards
+from mmskit.outbox import Campaign, building, find_campaigns, shards
+from mmskit.outbox.database import Store
 from mmskit.outbox.files import read_numbers, write_numbers
 from mmskit.outbox.lock import Lock
 from mmskit.outbox.shards import move
@@ -372,6 +373,21 @@ def test_the_same_campaign_is_not_made_twice_by_mistake(make):
     assert find_campaigns(campaign.folder.parent) == (campaign.folder,)
     make(again=True)
     assert len(find_campaigns(campaign.folder.parent)) == 2
+
+
+def test_of_two_that_are_made_at_once_the_later_one_goes(make, monkeypatch, tmp_path):
+    """Neither sees the other while both are drafts; so it is looked for again behind the freezing."""
+    freeze = building.freeze
+
+    def freeze_after_the_other(store: Store) -> None:
+        monkeypatch.undo()
+        make()
+        freeze(store)
+
+    monkeypatch.setattr(building, "freeze", freeze_after_the_other)
+    with pytest.raises(CampaignError, match="same content"):
+        make()
+    assert len(find_campaigns(tmp_path / "campaigns")) == 1
 
 
 def test_a_campaign_cannot_be_made_of_what_cannot_be_sent(tmp_path):

@@ -42,7 +42,7 @@ class SendingAgain(QObject):
         """Send once more to everybody of a submission that was found not to have gone out."""
         record = details.mailing.record
         if record is not None:
-            self._open(details, record.recipients, parent="")
+            self._open(details, record.recipients, parent=details.mailing.id)
 
     def _open(self, details: MailingDetails, numbers: tuple[str, ...], *, parent: str) -> None:
         if details.message is None or not numbers:
