@@ -21,6 +21,10 @@ _SPENT: Final = 0.985
 
 _AIM: Final = 0.9935
 _TRIES: Final = 7
+_ENOUGH: Final = 0.85
+"""A file that uses less of its bytes is tried again beyond that, by halving what is left."""
+
+_MOST_TRIES: Final = 16
 _MARGIN: Final = 0.05
 _PATIENCE: Final = 2
 
@@ -93,7 +97,7 @@ def settle(
     too_fine: float | None = None
     curve = Curve(slope)
     scale = min(max(guess, FINEST), COARSEST)
-    for tried in range(_TRIES):
+    for tried in range(_MOST_TRIES):
         data = encode(scale)
         curve.add(scale, len(data))
         if len(data) <= max_bytes:
@@ -104,6 +108,11 @@ def settle(
             too_fine = scale
             if scale == COARSEST:
                 break
+        if tried >= _TRIES - 1:
+            if best is None or too_fine is None or len(best[0]) >= _ENOUGH * max_bytes:
+                break
+            scale = math.sqrt(too_fine * best[1])
+            continue
         if tried == _PATIENCE and (best is None or too_fine is None):
             scale = FINEST if best else COARSEST  # far off: begin from the other end
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -20,6 +20,7 @@ from mmskit.media.fitting.rate import COARSEST, FINEST, settle
     max_bytes=st.integers(50, 200_000),
     guess=st.floats(0.01, 50.0),
 )
+@example(largest=1246, steepness=1.5, max_bytes=633, guess=2.0)
 def test_the_finest_that_fits_is_found(largest, steepness, max_bytes, guess):
     """However steeply bytes fall, the result fits and nearly fills the room; or nothing fits."""
 
